@@ -1,0 +1,86 @@
+package org.peftboard.catalog;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.peftboard.evaluator.contract.Registry;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Service;
+
+/** Every board: the measured ones, made from the evaluator's catalogue, then the published ones, made from {@code seed-results/}. */
+@Service
+public final class Boards {
+
+	private static final String TABLES = "classpath*:seed-results/*.json";
+
+	private final List<PublishedTable> tables;
+
+	private final Registry<Board> boards;
+
+	@Autowired
+	Boards(CatalogueSource source, HardwareClass hardwareClass) {
+		this(source, hardwareClass, shippedTables());
+	}
+
+	Boards(CatalogueSource source, HardwareClass hardwareClass, List<PublishedTable> tables) {
+		this.tables = List.copyOf(tables);
+		Stream<Board> measured = MeasuredBoards.of(source.catalogue(), hardwareClass).stream();
+		this.boards = new Registry<>("board", Stream.concat(measured, tables.stream().map(PublishedTable::board)).toList(), Board::id);
+	}
+
+	/** All boards, measured ones first. */
+	public List<Board> all() {
+		return List.copyOf(boards.all());
+	}
+
+	public Optional<Board> find(String id) {
+		return boards.find(id);
+	}
+
+	/**
+	 * The board with this id.
+	 *
+	 * @throws org.peftboard.evaluator.contract.Problem.Refused naming the boards that there are
+	 */
+	public Board get(String id) {
+		return boards.get(id);
+	}
+
+	/** The measured board on which runs of this suite are ranked today. */
+	public Optional<Board> measured(String suite) {
+		return boards.all().stream().filter(board -> board.measured() && board.suite().equals(suite)).findFirst();
+	}
+
+	/** The published tables that ship with this version. */
+	public List<PublishedTable> tables() {
+		return tables;
+	}
+
+	private static List<PublishedTable> shippedTables() {
+		try {
+			Resource[] files = new PathMatchingResourcePatternResolver().getResources(TABLES);
+			return Arrays.stream(files).sorted(Comparator.comparing(Resource::getFilename)).map(Boards::read).toList();
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
+	}
+
+	private static PublishedTable read(Resource file) {
+		try {
+			return PublishedTable.read("seed-results/" + file.getFilename(), file.getContentAsString(StandardCharsets.UTF_8));
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
+	}
+
+}

@@ -1,0 +1,50 @@
+package org.peftboard.catalog;
+
+import java.util.List;
+import java.util.Map;
+
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.contract.MethodSetting;
+
+/**
+ * The measured boards: one for each suite of the evaluator's catalogue, on this installation's class of hardware.
+ *
+ * <p>Their reference runs are every method of the catalogue with its default settings, full fine-tuning and the untouched base model included.
+ */
+final class MeasuredBoards {
+
+	private static final Costs COSTS = new Costs(
+			new Costs.Quantity("Trainable parameters", Unit.COUNT, "Scalars that get gradients, counted from the tensors."),
+			new Costs.Quantity("Latency", Unit.RATIO,
+					"Mean time per generated token, adapter not merged, as a multiple of the untouched base model in the same process."),
+			new Costs.Quantity("Training memory", Unit.BYTE, "Greatest memory during training, over the process before the model was loaded."));
+
+	/** The constants of Belanec et al. for parameters and memory; the one for latency is this board's own. */
+	private static final References POWER = new References(5e8, 1, 94e9, 1,
+			"Parameters and memory: the constants of Belanec et al. (5·10⁸ and 94 GB), made for models of 8·10⁹ parameters, so on a small model they hardly "
+					+ "bite. Latency instead of FLOPs: the extra time over the base model halves the score (at β = 1) when it equals the base's own.");
+
+	private MeasuredBoards() {
+	}
+
+	static List<Board> of(Catalogue catalogue, HardwareClass hardwareClass) {
+		return catalogue.suites().stream().map(suite -> board(catalogue, suite, hardwareClass)).toList();
+	}
+
+	private static Board board(Catalogue catalogue, Catalogue.SuiteCard suite, HardwareClass hardwareClass) {
+		String id = suite.id() + "-" + hardwareClass.id() + "-r" + catalogue.rulesVersion();
+		String summary = suite.description() + " Every row was trained and measured here, on the same class of hardware, under rules "
+				+ catalogue.rulesVersion() + ".";
+		return new Board(id, 1, suite.title() + " · " + hardwareClass.title(), summary, Provenance.MEASURED, suite.id(), suite.baseModel(),
+				hardwareClass.id(), catalogue.rulesVersion(), COSTS,
+				List.of(new Board.Score("pscp-exp/1", null), new Board.Score("pscp-power/1", POWER)), referenceRuns(catalogue), null);
+	}
+
+	private static List<Board.ReferenceRun> referenceRuns(Catalogue catalogue) {
+		return catalogue.methods()
+			.stream()
+			.map(method -> new Board.ReferenceRun(method.id(), method.title() + ", default settings", new MethodSetting(method.id(), Map.of())))
+			.toList();
+	}
+
+}

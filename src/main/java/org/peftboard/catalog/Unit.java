@@ -1,0 +1,19 @@
+package org.peftboard.catalog;
+
+/** The unit in which a board states one of its costs. */
+public enum Unit {
+
+	/** scalars */
+	COUNT,
+	/** hundredths of the base model */
+	PERCENT,
+	/** times the base model */
+	RATIO,
+	/** 10¹² floating-point operations */
+	TERAFLOP,
+	/** 10⁹ bytes */
+	GIGABYTE,
+	/** bytes */
+	BYTE
+
+}

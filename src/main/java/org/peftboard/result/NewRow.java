@@ -1,0 +1,26 @@
+package org.peftboard.result;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Board;
+
+/** What a stored result is made from, measured or published. */
+record NewRow(Board board, String evaluationKey, @Nullable String referenceRun, String title, String methodId, String methodTitle,
+		String family, @Nullable String submitter, double score, @Nullable Double parameterCost, @Nullable Double latencyCost,
+		@Nullable Double memoryCost, @Nullable String note) {
+
+	NewRow {
+		if (!(score >= 0 && score <= 100)) {
+			throw new IllegalArgumentException("score: got " + score + ", need 0 to 100");
+		}
+		requireCost("parameterCost", parameterCost);
+		requireCost("latencyCost", latencyCost);
+		requireCost("memoryCost", memoryCost);
+	}
+
+	private static void requireCost(String name, @Nullable Double cost) {
+		if (cost != null && !(cost >= 0 && Double.isFinite(cost))) {
+			throw new IllegalArgumentException(name + ": got " + cost + ", need 0 or more, or nothing where it was not measured");
+		}
+	}
+
+}

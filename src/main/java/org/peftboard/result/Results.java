@@ -1,0 +1,142 @@
+package org.peftboard.result;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Publishes results and finds them again. Results are appended, never changed. */
+@Service
+public class Results {
+
+	/** The artifact that holds the evaluator's result document. */
+	public static final String RESULT_FILE = "result.json";
+
+	private final ResultRows rows;
+
+	private final ArtifactFiles artifacts;
+
+	private final Calibration calibration;
+
+	private final Boards boards;
+
+	private final EvaluatorCards cards;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock = Clock.systemUTC();
+
+	Results(ResultRows rows, ArtifactFiles artifacts, Calibration calibration, Boards boards, EvaluatorCards cards,
+			ApplicationEventPublisher events) {
+		this.rows = rows;
+		this.artifacts = artifacts;
+		this.calibration = calibration;
+		this.boards = boards;
+		this.cards = cards;
+		this.events = events;
+	}
+
+	/**
+	 * Publishes what an evaluation measured, within the caller's transaction, and sends {@link ResultPublished}.
+	 *
+	 * @throws AlreadyPublished where the evaluation has a result; the caller's transaction must then be rolled back
+	 * @throws Problem.Refused  where the document is not a result, or not one of this board
+	 */
+	@Transactional
+	public StoredResult publish(NewMeasuredResult published) {
+		Board board = boards.get(published.boardId());
+		Result result = Json.read(RESULT_FILE, published.resultJson(), Result.class);
+		ResultCheck.requireOf(board, cards.suite(board.suite()), result);
+		StoredResult stored = append(row(board, published, result));
+		artifacts.save(new Artifact(stored.id(),
+				new NewArtifact(RESULT_FILE, "application/json", published.resultJson().getBytes(StandardCharsets.UTF_8))));
+		published.artifacts().forEach(file -> artifacts.save(new Artifact(stored.id(), file)));
+		calibration.freezeWhenComplete(board);
+		events.publishEvent(new ResultPublished(stored.publicId(), stored.boardId(), stored.evaluationKey()));
+		return stored;
+	}
+
+	private NewRow row(Board board, NewMeasuredResult published, Result result) {
+		Catalogue.MethodCard method = cards.method(result.request().method().id());
+		Result.PeakMemory memory = result.peakMemory();
+		return new NewRow(board, published.evaluationKey(), published.referenceRun(), published.title(), method.id(), method.title(),
+				method.family(), published.submitter(), result.score(), (double) result.parameters().trainableParameters(),
+				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), null);
+	}
+
+	/** Stores a row, or says that its key is taken; flushed, so that a race shows here and not at the caller's commit. */
+	StoredResult append(NewRow row) {
+		if (rows.existsByEvaluationKey(row.evaluationKey())) {
+			throw new AlreadyPublished(row.evaluationKey());
+		}
+		try {
+			return rows.saveAndFlush(new StoredResult(PublicIds.next(), row, Instant.now(clock)));
+		}
+		catch (DataIntegrityViolationException exception) {
+			throw new AlreadyPublished(row.evaluationKey());
+		}
+	}
+
+	@Transactional(readOnly = true)
+	public Optional<StoredResult> find(String publicId) {
+		return rows.findByPublicId(publicId);
+	}
+
+	/** The result of an evaluation, if it was published. */
+	@Transactional(readOnly = true)
+	public Optional<StoredResult> ofEvaluation(String evaluationKey) {
+		return rows.findByEvaluationKey(evaluationKey);
+	}
+
+	/** The rows of a board, oldest first. */
+	@Transactional(readOnly = true)
+	public List<StoredResult> ofBoard(String boardId) {
+		return rows.findByBoardIdOrderById(boardId);
+	}
+
+	/** A word that changes whenever the rows of a board, or its references, change; for conditional requests. */
+	@Transactional(readOnly = true)
+	public String stateOf(String boardId) {
+		return rows.countByBoardId(boardId) + (calibration.of(boardId).isPresent() ? "f" : "p");
+	}
+
+	/** The frozen references of a measured board, once all of its reference runs are in. */
+	@Transactional(readOnly = true)
+	public Optional<FrozenReferences> referencesOf(String boardId) {
+		return calibration.of(boardId);
+	}
+
+	/** The files of a result, without their content, in the order of names. */
+	@Transactional(readOnly = true)
+	public List<Artifact> artifactsOf(StoredResult result) {
+		return artifacts.findByResultIdOrderByFileName(result.id());
+	}
+
+	/** The content of a file of a result. */
+	@Transactional(readOnly = true)
+	public Optional<NewArtifact> artifact(StoredResult result, String fileName) {
+		return artifacts.findByResultIdAndFileName(result.id(), fileName)
+			.map(artifact -> new NewArtifact(artifact.fileName(), artifact.mediaType(), artifact.bytes()));
+	}
+
+	/** The evaluator's document, as read; absent for published rows. */
+	@Transactional(readOnly = true)
+	public Optional<Result> document(StoredResult result) {
+		return artifact(result, RESULT_FILE)
+			.map(file -> Json.read(RESULT_FILE, new String(file.bytes(), StandardCharsets.UTF_8), Result.class));
+	}
+
+}

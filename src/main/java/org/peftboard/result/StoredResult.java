@@ -1,0 +1,179 @@
+package org.peftboard.result;
+
+import java.time.Instant;
+
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Immutable;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Provenance;
+
+/** One row of one board, as published. Never changed after it was stored. */
+@Entity
+@Immutable
+@Table(name = "results")
+@NullUnmarked
+public class StoredResult {
+
+	@Id
+	@GeneratedValue(strategy = GenerationType.IDENTITY)
+	private Long id;
+
+	private String publicId;
+
+	private String boardId;
+
+	@Enumerated(EnumType.STRING)
+	private Provenance provenance;
+
+	private String evaluationKey;
+
+	private String referenceRun;
+
+	private String title;
+
+	private String methodId;
+
+	private String methodTitle;
+
+	private String family;
+
+	private String baseModel;
+
+	private String hardwareClass;
+
+	private String submitter;
+
+	private double score;
+
+	private Double parameterCost;
+
+	private Double latencyCost;
+
+	private Double memoryCost;
+
+	private String note;
+
+	private Instant createdAt;
+
+	protected StoredResult() {
+	}
+
+	StoredResult(String publicId, NewRow row, Instant createdAt) {
+		this.publicId = publicId;
+		this.boardId = row.board().id();
+		this.provenance = row.board().provenance();
+		this.baseModel = row.board().baseModel();
+		this.hardwareClass = row.board().hardwareClass();
+		this.evaluationKey = row.evaluationKey();
+		this.referenceRun = row.referenceRun();
+		this.title = row.title();
+		this.methodId = row.methodId();
+		this.methodTitle = row.methodTitle();
+		this.family = row.family();
+		this.submitter = row.submitter();
+		this.score = row.score();
+		this.parameterCost = row.parameterCost();
+		this.latencyCost = row.latencyCost();
+		this.memoryCost = row.memoryCost();
+		this.note = row.note();
+		this.createdAt = createdAt;
+	}
+
+	Long id() {
+		return id;
+	}
+
+	/** Short, for addresses. */
+	public String publicId() {
+		return publicId;
+	}
+
+	public String boardId() {
+		return boardId;
+	}
+
+	public Provenance provenance() {
+		return provenance;
+	}
+
+	/** The evaluation, or the row of a published table, that it comes from. */
+	public String evaluationKey() {
+		return evaluationKey;
+	}
+
+	/** Which of the board's reference runs this is. */
+	public @Nullable String referenceRun() {
+		return referenceRun;
+	}
+
+	public String title() {
+		return title;
+	}
+
+	public String methodId() {
+		return methodId;
+	}
+
+	public String methodTitle() {
+		return methodTitle;
+	}
+
+	public String family() {
+		return family;
+	}
+
+	public String baseModel() {
+		return baseModel;
+	}
+
+	public String hardwareClass() {
+		return hardwareClass;
+	}
+
+	/** Who asked for it; absent for published rows. */
+	public @Nullable String submitter() {
+		return submitter;
+	}
+
+	/** Task score, 0 to 100. */
+	public double score() {
+		return score;
+	}
+
+	/** Trainable parameters, in the board's unit. */
+	public @Nullable Double parameterCost() {
+		return parameterCost;
+	}
+
+	/** Inference cost, in the board's unit. */
+	public @Nullable Double latencyCost() {
+		return latencyCost;
+	}
+
+	/** Peak training memory, in the board's unit. */
+	public @Nullable Double memoryCost() {
+		return memoryCost;
+	}
+
+	/** Where a published row comes from. */
+	public @Nullable String note() {
+		return note;
+	}
+
+	public Instant createdAt() {
+		return createdAt;
+	}
+
+	/** Whether this is the untouched base model: nothing was trained, so there is no training memory to weigh. */
+	public boolean trainsNothing() {
+		return provenance == Provenance.MEASURED && parameterCost != null && parameterCost == 0;
+	}
+
+}

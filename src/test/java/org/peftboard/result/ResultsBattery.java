@@ -1,0 +1,147 @@
+package org.peftboard.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Random;
+
+import jakarta.persistence.EntityManager;
+import org.junit.jupiter.api.Test;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.HardwareClass;
+import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
+import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.event.ApplicationEvents;
+import org.springframework.test.context.event.RecordApplicationEvents;
+
+/** What every database must do with results. One subclass a database. */
+@DataJpaTest(showSql = false)
+@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
+@EnableConfigurationProperties(HardwareClass.class)
+@Import({ Results.class, Calibration.class, Boards.class, EvaluatorCards.class, MiniCatalogue.class })
+@RecordApplicationEvents
+abstract class ResultsBattery {
+
+	@Autowired
+	Results results;
+
+	@Autowired
+	ApplicationEvents events;
+
+	@Autowired
+	EntityManager entities;
+
+	/** Publishes, and forgets the objects, so that what is read next comes from the database. */
+	private StoredResult publish(NewMeasuredResult evaluation) {
+		StoredResult stored = results.publish(evaluation);
+		entities.flush();
+		entities.clear();
+		return results.find(stored.publicId()).orElseThrow();
+	}
+
+	@Test
+	void findsAgainWhatWasPublished() {
+		StoredResult stored = publish(Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L));
+
+		StoredResult found = results.find(stored.publicId()).orElseThrow();
+		assertThat(found.methodTitle()).isEqualTo("LoRA");
+		assertThat(found.parameterCost()).isEqualTo(16_384);
+		assertThat(found.latencyCost()).isEqualTo(1.04);
+		assertThat(found.memoryCost()).isEqualTo(5_000_000);
+		assertThat(results.ofBoard(MiniCatalogue.BOARD)).extracting(StoredResult::publicId).containsExactly(stored.publicId());
+		assertThat(results.ofEvaluation("1")).map(StoredResult::publicId).contains(found.publicId());
+		assertThat(results.document(found).orElseThrow().score()).isEqualTo(81.5);
+	}
+
+	@Test
+	void tellsOthersOnce() {
+		StoredResult stored = publish(Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L));
+
+		assertThat(events.stream(ResultPublished.class)).containsExactly(new ResultPublished(stored.publicId(), MiniCatalogue.BOARD, "1"));
+	}
+
+	@Test
+	void publishesAnEvaluationOnlyOnce() {
+		publish(Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L));
+
+		assertThatExceptionOfType(AlreadyPublished.class)
+			.isThrownBy(() -> results.publish(Measured.evaluation("1", "lora", 99, 16_384, 1.04, 5_000_000L)))
+			.withMessageContaining("'1'");
+		assertThat(results.ofBoard(MiniCatalogue.BOARD)).extracting(StoredResult::score).containsExactly(81.5);
+	}
+
+	@Test
+	void keepsFilesByteForByteAcrossPieces() {
+		byte[] large = new byte[Artifact.PIECE_BYTES * 2 + 17];
+		new Random(5).nextBytes(large);
+		NewMeasuredResult evaluation = Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L);
+		StoredResult stored = publish(new NewMeasuredResult("2", evaluation.boardId(), "t", "ada", null, evaluation.resultJson(),
+				List.of(new NewArtifact("adapter/adapter_model.safetensors", "application/octet-stream", large))));
+
+		assertThat(results.artifact(stored, "adapter/adapter_model.safetensors").orElseThrow().bytes()).isEqualTo(large);
+		assertThat(results.artifact(stored, "result.json").orElseThrow().bytes()).isEqualTo(evaluation.resultJson().getBytes());
+		assertThat(results.artifactsOf(stored)).extracting(Artifact::fileName).containsExactly("adapter/adapter_model.safetensors", "result.json");
+		assertThat(results.artifact(stored, "adapter")).isEmpty();
+	}
+
+	@Test
+	void keepsAnAbsentCostAbsent() {
+		StoredResult stored = publish(Measured.evaluation("1", "none", 12, 0, 1, null));
+
+		assertThat(stored.memoryCost()).isNull();
+		assertThat(stored.trainsNothing()).isTrue();
+	}
+
+	@Test
+	void freezesReferencesWithTheLastReferenceRunAndNeverAgain() {
+		publish(Measured.reference("none", 12, 0, 1, null));
+		publish(Measured.reference("lora", 80, 16_384, 1.2, 5_000_000L));
+		publish(Measured.evaluation("1", "lora", 81, 16_384, 9, 90_000_000L));
+		assertThat(results.referencesOf(MiniCatalogue.BOARD)).isEmpty();
+
+		publish(Measured.reference("full", 90, MiniCatalogue.BASE_PARAMETERS, 1.01, 30_000_000L));
+		FrozenReferences frozen = results.referencesOf(MiniCatalogue.BOARD).orElseThrow();
+		assertThat(frozen.parameters()).isEqualTo(MiniCatalogue.BASE_PARAMETERS);
+		assertThat(frozen.latency()).isEqualTo(1.2);
+		assertThat(frozen.memory()).isEqualTo(30_000_000);
+
+		publish(Measured.evaluation("2", "lora", 82, 16_384, 20, 95_000_000L));
+		assertThat(results.referencesOf(MiniCatalogue.BOARD).orElseThrow().latency()).isEqualTo(1.2);
+	}
+
+	@Test
+	void changesTheStateOfABoardWithEveryRow() {
+		String before = results.stateOf(MiniCatalogue.BOARD);
+		publish(Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L));
+
+		assertThat(results.stateOf(MiniCatalogue.BOARD)).isNotEqualTo(before);
+	}
+
+	@Test
+	void refusesAResultOfOtherRulesOrRangesNamingAllThatIsWrong() {
+		String json = Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L).resultJson()
+			.replace("\"rulesVersion\" : \"1.0\"", "\"rulesVersion\" : \"0.9\"")
+			.replace("\"unmergedToBase\" : 1.04", "\"unmergedToBase\" : 0");
+
+		assertThatExceptionOfType(Problem.Refused.class)
+			.isThrownBy(() -> results.publish(new NewMeasuredResult("3", MiniCatalogue.BOARD, "t", "ada", null, json, List.of())))
+			.withMessageContaining("result.rulesVersion: got 0.9, need 1.0")
+			.withMessageContaining("result.latency.unmergedToBase: got 0.0");
+		assertThat(results.ofEvaluation("3")).isEmpty();
+	}
+
+	@Test
+	void refusesAnUnknownBoardByName() {
+		assertThatExceptionOfType(Problem.Refused.class)
+			.isThrownBy(() -> results.publish(new NewMeasuredResult("3", "mini-cpu-r9", "t", "ada", null, "{}", List.of())))
+			.withMessageContaining("Did you mean 'mini-cpu-r1.0'?");
+	}
+
+}

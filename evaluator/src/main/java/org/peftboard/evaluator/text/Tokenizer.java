@@ -1,0 +1,99 @@
+package org.peftboard.evaluator.text;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Problem;
+
+/**
+ * Text to token ids and back, as a Hugging Face {@code tokenizer.json} says.
+ *
+ * <p>Never cuts, never pads, and never adds a special token on its own: a caller that wants {@code <s>} puts its id there. A special token that is written
+ * out in the text is read as that token. Decoding leaves special tokens out. Reads only the file given; no network.
+ */
+public final class Tokenizer implements AutoCloseable {
+
+	private static final Map<String, String> PLAIN = Map.of("addSpecialTokens", "false", "truncation", "false", "padding", "false");
+
+	private final HuggingFaceTokenizer tokenizer;
+
+	private final Map<String, Integer> ids;
+
+	private Tokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
+		this.tokenizer = tokenizer;
+		this.ids = ids;
+	}
+
+	/**
+	 * @throws Problem.Refused where the file is missing, or is no {@code tokenizer.json}
+	 */
+	public static Tokenizer load(Path tokenizerJson) {
+		Map<String, Integer> ids = readIds(tokenizerJson);
+		try {
+			return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, PLAIN), ids);
+		}
+		catch (IOException | RuntimeException exception) {
+			throw refused(tokenizerJson, String.valueOf(exception.getMessage()));
+		}
+	}
+
+	public int[] encode(String text) {
+		return Arrays.stream(tokenizer.encode(text, false, false).getIds()).mapToInt(Math::toIntExact).toArray();
+	}
+
+	public String decode(int[] tokenIds) {
+		return tokenizer.decode(Arrays.stream(tokenIds).asLongStream().toArray(), true);
+	}
+
+	/** Number of different tokens, special ones included. */
+	public int vocabularySize() {
+		return ids.size();
+	}
+
+	/** The id of one token as the file spells it: {@code Ġ} stands for a space in byte-level vocabularies, {@code ▁} in others. */
+	public OptionalInt idOf(String token) {
+		Integer id = ids.get(token);
+		return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+	}
+
+	@Override
+	public void close() {
+		tokenizer.close();
+	}
+
+	/** Ids by token: the model's vocabulary (an object, or for Unigram a list of token and score) and the added tokens. */
+	private static Map<String, Integer> readIds(Path file) {
+		Map<?, ?> document = Json.read(file, Map.class);
+		Map<String, Integer> ids = new HashMap<>();
+		if (!(document.get("model") instanceof Map<?, ?> model)) {
+			throw refused(file, "no 'model'");
+		}
+		if (model.get("vocab") instanceof Map<?, ?> vocabulary) {
+			vocabulary.forEach((token, id) -> ids.put((String) token, ((Number) id).intValue()));
+		}
+		else if (model.get("vocab") instanceof List<?> pieces) {
+			pieces.forEach(piece -> ids.put((String) ((List<?>) piece).get(0), ids.size()));
+		}
+		else {
+			throw refused(file, "no 'model.vocab'");
+		}
+		if (document.get("added_tokens") instanceof Collection<?> added) {
+			added.forEach(token -> ids.put((String) ((Map<?, ?>) token).get("content"), ((Number) ((Map<?, ?>) token).get("id")).intValue()));
+		}
+		return Map.copyOf(ids);
+	}
+
+	private static Problem.Refused refused(Path file, String found) {
+		return new Problem.Refused("tokenizer", file.getFileName() + " (" + found + ")", "a Hugging Face tokenizer.json");
+	}
+
+}

@@ -1,0 +1,5 @@
+/** The mini suite: a small invented world, the pretraining corpus that tells of it, and two tasks about it, all generated from seeds. */
+@NullMarked
+package org.peftboard.evaluator.task.mini;
+
+import org.jspecify.annotations.NullMarked;

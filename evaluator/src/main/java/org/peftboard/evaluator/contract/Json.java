@@ -124,6 +124,21 @@ public final class Json {
 		}
 	}
 
+	/**
+	 * Reads any JSON, for files whose keys are not ours to fix.
+	 *
+	 * @param name what the document is called in errors
+	 * @throws Problem.Refused where the text is not JSON, or has a key twice
+	 */
+	public static JsonNode tree(String name, String json) {
+		try {
+			return MAPPER.readTree(json);
+		}
+		catch (JacksonException exception) {
+			throw new Problem.Refused(name + at(exception), exception.getOriginalMessage(), "JSON");
+		}
+	}
+
 	/** The document on one line. */
 	public static String line(Object document) {
 		return MAPPER.writeValueAsString(document);

@@ -1,0 +1,31 @@
+package org.peftboard.evaluator.adapter;
+
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
+import tools.jackson.databind.JsonNode;
+
+/** Hugging Face PEFT's {@code adapter_config.json}, read into a method setting. */
+public final class HfPeftConfig {
+
+	private HfPeftConfig() {
+	}
+
+	/**
+	 * The setting that a configuration asks for. Bounds are checked later, against the method's card.
+	 *
+	 * @param json text of an {@code adapter_config.json}
+	 * @throws Problem.Refused where it is not JSON, has an unknown or unsupported key, or an unknown {@code peft_type}
+	 */
+	public static MethodSetting read(String json) {
+		JsonNode config = Json.tree("adapter_config.json", json);
+		if (!config.isObject()) {
+			throw new Problem.Refused("adapter_config.json", config.toString(), "a JSON object");
+		}
+		PeftFormat format = PeftFormats.ofType(config.path("peft_type").asString(""));
+		PeftConfigReader reader = new PeftConfigReader(config);
+		reader.requireOnly(format.keys());
+		return format.read(reader);
+	}
+
+}

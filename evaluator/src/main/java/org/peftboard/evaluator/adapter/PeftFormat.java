@@ -1,0 +1,31 @@
+package org.peftboard.evaluator.adapter;
+
+import java.util.Map;
+import java.util.Set;
+
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.method.Settings;
+
+/** One {@code peft_type} of Hugging Face PEFT, both ways: one file, one line in {@link PeftFormats}. */
+interface PeftFormat {
+
+	/** {@code peft_type} */
+	String peftType();
+
+	/** id of the method that it configures */
+	String method();
+
+	/** keys of {@code adapter_config.json} that say something here; every other known key must hold its neutral value */
+	Set<String> keys();
+
+	/** The method's setting that this configuration asks for. */
+	MethodSetting read(PeftConfigReader config);
+
+	/**
+	 * What {@code adapter_config.json} says beyond its type and task.
+	 *
+	 * @param modules how the base model's architecture calls its modules
+	 */
+	Map<String, Object> write(Settings settings, ModuleNames modules);
+
+}

@@ -1,0 +1,19 @@
+package org.peftboard.evaluator.method;
+
+import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.evaluator.model.Adaptation;
+
+/** A way to fine-tune: one file, one line in {@link Methods}. */
+public interface PeftMethod {
+
+	/** what the form, the checker and the pages are drawn from */
+	MethodCard card();
+
+	/** The change to a model under checked settings. */
+	Adaptation configure(Settings settings);
+
+	default String id() {
+		return card().id();
+	}
+
+}

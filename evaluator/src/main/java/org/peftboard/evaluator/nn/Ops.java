@@ -1,0 +1,191 @@
+package org.peftboard.evaluator.nn;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+
+/**
+ * The engine on one device: the fused operations of {@code ops.py}, called by name, and the constants that they take.
+ *
+ * <p>A result lives in the manager of the <em>first</em> tensor given, so that comes from the step's own manager. One instance a thread.
+ */
+public final class Ops implements AutoCloseable {
+
+	private static final String ENGINE = "PyTorch";
+
+	private final NDManager manager;
+
+	private final PtSymbolBlock module;
+
+	private final Map<String, NDArray> names = new HashMap<>();
+
+	private final Map<Double, NDArray> constants = new HashMap<>();
+
+	private Ops(NDManager manager, PtSymbolBlock module) {
+		this.manager = manager;
+		this.module = module;
+	}
+
+	/**
+	 * Loads the operations.
+	 *
+	 * @param device {@code cpu} or {@code cuda:N}
+	 */
+	public static Ops on(String device) {
+		NDManager manager = Engine.getEngine(ENGINE).newBaseManager(Device.fromName(device.replace("cuda:", "gpu")));
+		// The profiling executor would specialise anew for every batch shape.
+		JniUtils.setGraphExecutorOptimize(false);
+		JniUtils.setGradMode(false);
+		byte[] archive = ScriptArchive.of(ScriptArchive.source("ops.py"));
+		try {
+			PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
+			return new Ops(manager, module);
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
+	}
+
+	/** A manager for the tensors of one step or one model; closing it frees them. */
+	public NDManager newManager() {
+		return manager.newSubManager();
+	}
+
+	/** Seeds the engine's generator, from which initial weights and dropout come. */
+	public void seed(long seed) {
+		JniUtils.setSeed(seed);
+	}
+
+	public static void setThreads(int threads) {
+		JniUtils.setNumThreads(threads);
+	}
+
+	/** A kept tensor without dimensions, float32. Never give a Java number to an operation that is differentiated. */
+	public NDArray constant(double value) {
+		return constants.computeIfAbsent(value, number -> manager.create(number.floatValue()));
+	}
+
+	/** A tensor in the engine's own memory from float32 numbers. */
+	public NDArray tensor(NDManager owner, float[] values, Shape shape) {
+		try (NDArray view = owner.create(values, shape)) {
+			return call("own", view);
+		}
+	}
+
+	public NDArray tensor(NDManager owner, long[] values, Shape shape) {
+		return owner.create(values, shape);
+	}
+
+	/** A float32 tensor in the engine's own memory from the raw little-endian bytes of a file. */
+	public NDArray decodeFloats(NDManager owner, ByteBuffer bytes, FloatType stored, Shape shape) {
+		try (NDManager scratch = owner.newSubManager()) {
+			NDArray raw = switch (stored) {
+				case FLOAT32 -> scratch.create(bytes, shape, DataType.FLOAT32);
+				case FLOAT16 -> scratch.create(bytes, shape, DataType.FLOAT16);
+				case BFLOAT16 -> scratch.create(widened(bytes), shape, DataType.FLOAT32);
+			};
+			NDArray floats = call("own_float", raw);
+			floats.attach(owner);
+			return floats;
+		}
+	}
+
+	/** bfloat16 is the upper half of a float32; the engine's Java side cannot make such tensors. */
+	private static ByteBuffer widened(ByteBuffer halves) {
+		ByteBuffer whole = ByteBuffer.allocateDirect(halves.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
+		for (int place = 0; place < halves.remaining(); place += Short.BYTES) {
+			whole.putInt(place * 2, halves.getShort(halves.position() + place) << Short.SIZE);
+		}
+		return whole;
+	}
+
+	/** Calls an operation that gives one tensor. */
+	public NDArray call(String name, NDArray... inputs) {
+		return run(name, new NDList(inputs), true).get(0);
+	}
+
+	/** Calls an operation without recording gradients, even of weights that want them: for updates in place. */
+	public NDArray update(String name, NDArray... inputs) {
+		return run(name, new NDList(inputs), false).get(0);
+	}
+
+	/** The mean cross-entropy's gradients for the weights, in their order; one that the loss does not reach is zero. */
+	public NDList gradients(NDArray loss, List<NDArray> weights) {
+		NDList inputs = new NDList(loss);
+		addList(inputs, "W", weights);
+		return run("gradients", inputs, true);
+	}
+
+	/** Scales gradients in place to a joint norm of at most {@code greatest}; gives the norm before. */
+	public float clip(NDManager step, List<NDArray> gradients, double greatest) {
+		NDList inputs = new NDList(step.create((float) greatest));
+		addList(inputs, "G", gradients);
+		return run("clip", inputs, false).get(0).getFloat();
+	}
+
+	/** One AdamW update in place. */
+	void adamw(NDArray settings, List<NDArray> weights, List<NDArray> gradients, List<NDArray> first, List<NDArray> second, List<NDArray> counts) {
+		NDList inputs = new NDList(settings);
+		addList(inputs, "W", weights);
+		addList(inputs, "G", gradients);
+		addList(inputs, "M", first);
+		addList(inputs, "S", second);
+		addList(inputs, "N", counts);
+		run("adamw", inputs, false);
+	}
+
+	private static void addList(NDList inputs, String letter, List<NDArray> tensors) {
+		for (NDArray tensor : tensors) {
+			tensor.setName(letter + "[]");
+			inputs.add(tensor);
+		}
+	}
+
+	private NDList run(String name, NDList inputs, boolean recorded) {
+		NDArray method = names.computeIfAbsent(name, this::methodName);
+		try {
+			return IValueUtils.forward(module, with(inputs, method), recorded);
+		}
+		finally {
+			// a list's name would stay with the tensor and make a list of it in the next call
+			inputs.forEach(tensor -> tensor.setName(null));
+		}
+	}
+
+	private static NDList with(NDList inputs, NDArray method) {
+		NDList all = new NDList(inputs);
+		all.add(method);
+		return all;
+	}
+
+	/** DJL picks the method by the name of one extra tensor. */
+	private NDArray methodName(String name) {
+		NDArray marker = manager.create(0f);
+		marker.setName("module_method:" + name);
+		return marker;
+	}
+
+	@Override
+	public void close() {
+		module.close();
+		manager.close();
+	}
+
+}

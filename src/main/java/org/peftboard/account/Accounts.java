@@ -1,0 +1,136 @@
+package org.peftboard.account;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Registers people, finds them, and changes their passwords. */
+@Service
+public class Accounts implements UserDetailsService {
+
+	/** ASCII on purpose: two names that look alike are to be the same name. */
+	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{1,38}[A-Za-z0-9]");
+
+	/** Names that would be taken for the site's own. */
+	private static final Set<String> RESERVED = Set.of("admin", "administrator", "peftboard", "reference runs", "system");
+
+	private final AccountRepository accounts;
+
+	private final PasswordEncoder passwords;
+
+	private final TransactionTemplate transaction;
+
+	private final Clock clock;
+
+	Accounts(AccountRepository accounts, PasswordEncoder passwords, TransactionTemplate transaction, Clock clock) {
+		this.accounts = accounts;
+		this.passwords = passwords;
+		this.transaction = transaction;
+		this.clock = clock;
+	}
+
+	/**
+	 * Registers a researcher.
+	 *
+	 * @throws Problem.Refused with all problems of name and password
+	 */
+	SignedIn register(String name, String password) {
+		String stripped = name.strip();
+		List<Problem> problems = new ArrayList<>(nameProblems(stripped));
+		problems.addAll(PasswordRule.problems(stripped, password));
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
+		// hashed before the transaction: it takes long, and no connection should wait for it
+		Account account = new Account(stripped, passwords.encode(password), Role.RESEARCHER, clock.instant());
+		try {
+			return new SignedIn(accounts.saveAndFlush(account));
+		}
+		catch (DataIntegrityViolationException taken) {
+			throw new Problem.Refused(List.of(taken(stripped)));
+		}
+	}
+
+	private List<Problem> nameProblems(String name) {
+		if (!NAME.matcher(name).matches()) {
+			return List.of(new Problem("name", "'" + name + "'",
+					"3 to 40 letters a to z, digits, spaces, '.', '_' or '-', with a letter or digit at both ends"));
+		}
+		boolean taken = RESERVED.contains(Account.key(name)) || accounts.findByNameKey(Account.key(name)).isPresent();
+		return taken ? List.of(taken(name)) : List.of();
+	}
+
+	private static Problem taken(String name) {
+		return new Problem("name", "'" + name + "'", "a name that nobody has; choose another, or sign in if it is yours");
+	}
+
+	/**
+	 * Replaces a password.
+	 *
+	 * @throws Problem.Refused where the current one is wrong, or the new one breaks the rule
+	 */
+	SignedIn changePassword(long id, String current, String replacement) {
+		Account account = accounts.findById(id).orElseThrow(() -> new UsernameNotFoundException("account " + id));
+		List<Problem> problems = new ArrayList<>();
+		if (!passwords.matches(current, account.passwordHash())) {
+			problems.add(new Problem("current", "another password", "your password as it is now"));
+		}
+		else if (current.equals(replacement)) {
+			problems.add(new Problem("password", "the current password again", "a different one"));
+		}
+		problems.addAll(PasswordRule.problems(account.name(), replacement));
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
+		account.changePassword(passwords.encode(replacement));
+		return new SignedIn(accounts.saveAndFlush(account));
+	}
+
+	/** The id of the account of this name that belongs to the site itself and cannot sign in; made where it does not exist. */
+	public long siteAccount(String name) {
+		return accounts.findByNameKey(Account.key(name))
+			.orElseGet(() -> accounts.saveAndFlush(new Account(name, null, Role.RESEARCHER, clock.instant())))
+			.id();
+	}
+
+	/** Makes an administrator with a one-time password, unless there is an administrator. */
+	boolean createFirstAdministrator(String name, String oneTimePassword) {
+		Account administrator = new Account(name, passwords.encode(oneTimePassword), Role.ADMINISTRATOR, clock.instant()).withOneTimePassword();
+		return Boolean.TRUE.equals(transaction.execute(status -> {
+			if (accounts.existsByRole(Role.ADMINISTRATOR)) {
+				return false;
+			}
+			accounts.saveAndFlush(administrator);
+			return true;
+		}));
+	}
+
+	boolean administratorExists() {
+		return accounts.existsByRole(Role.ADMINISTRATOR);
+	}
+
+	/** The name of an account, for pages. */
+	public @Nullable String name(long id) {
+		return accounts.findById(id).map(Account::name).orElse(null);
+	}
+
+	@Override
+	public SignedIn loadUserByUsername(String name) {
+		return accounts.findByNameKey(Account.key(name))
+			.filter(account -> account.passwordHash() != null)
+			.map(SignedIn::new)
+			.orElseThrow(() -> new UsernameNotFoundException("no account with this name"));
+	}
+
+}

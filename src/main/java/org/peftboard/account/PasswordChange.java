@@ -1,0 +1,34 @@
+package org.peftboard.account;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Leads a person with a one-time password to the page that changes it, whatever page was asked for. */
+@Component
+final class PasswordChange implements WebMvcConfigurer, HandlerInterceptor {
+
+	private static final String PAGE = "/account/password";
+
+	@Override
+	public void addInterceptors(InterceptorRegistry registry) {
+		registry.addInterceptor(this)
+			.excludePathPatterns(PAGE, "/logout", "/login/**", "/error", "/css/**", "/js/**", "/images/**", "/webjars/**", "/favicon.*");
+	}
+
+	@Override
+	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) throws Exception {
+		Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+		if (authentication != null && authentication.getPrincipal() instanceof SignedIn person && person.mustChangePassword()) {
+			response.sendRedirect(request.getContextPath() + PAGE);
+			return false;
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,7 @@
+/** People: registration, sign-in, roles, and what every page is protected by. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {})
+package org.peftboard.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

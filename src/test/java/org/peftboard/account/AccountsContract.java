@@ -1,0 +1,85 @@
+package org.peftboard.account;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+
+import org.junit.jupiter.api.Test;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.crypto.password.PasswordEncoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What accounts do on every database. */
+abstract class AccountsContract {
+
+	@Autowired
+	private Accounts accounts;
+
+	@Autowired
+	private FirstAdministrator firstAdministrator;
+
+	@Autowired
+	private PasswordEncoder passwords;
+
+	@Test
+	void registersAResearcherWhoCanBeFoundHoweverTheNameIsWritten() {
+		SignedIn grace = accounts.register(" Grace Hopper ", "a moth in relay 70");
+		assertThat(grace.name()).isEqualTo("Grace Hopper");
+		assertThat(grace.role()).isEqualTo(Role.RESEARCHER);
+		assertThat(accounts.loadUserByUsername("grace hopper").id()).isEqualTo(grace.id());
+		assertThat(accounts.loadUserByUsername("grace hopper").getPassword()).startsWith("$argon2id$");
+	}
+
+	@Test
+	void refusesANameThatIsTakenHoweverWritten() {
+		accounts.register("barbara", "abstraction first");
+		assertThatThrownBy(() -> accounts.register("BARBARA", "abstraction first")).isInstanceOf(Problem.Refused.class)
+			.hasMessage("name: got 'BARBARA', need a name that nobody has; choose another, or sign in if it is yours");
+	}
+
+	@Test
+	void refusesNamesOfTheSiteItself() {
+		assertThatThrownBy(() -> accounts.register("Reference Runs", "let me be the site")).isInstanceOf(Problem.Refused.class);
+	}
+
+	@Test
+	void saysEverythingThatIsWrongAtOnce() {
+		assertThatThrownBy(() -> accounts.register("<b>", "short"))
+			.isInstanceOfSatisfying(Problem.Refused.class, refused -> assertThat(refused.problems()).extracting(Problem::field)
+				.containsExactly("name", "password"));
+	}
+
+	@Test
+	void changesAPasswordOnlyForWhoKnowsTheOldOne() {
+		SignedIn ada = accounts.register("ada", "notes on the engine");
+		assertThatThrownBy(() -> accounts.changePassword(ada.id(), "wrong", "the analytical one")).isInstanceOf(Problem.Refused.class);
+		accounts.changePassword(ada.id(), "notes on the engine", "the analytical one");
+		assertThat(passwords.matches("the analytical one", accounts.loadUserByUsername("ada").getPassword())).isTrue();
+	}
+
+	@Test
+	void makesOneAdministratorWhoseOneTimePasswordIsInAFileThatOnlyTheOwnerReads() throws Exception {
+		Path file = Path.of("../target/test-data/administrator-password.txt");
+		SignedIn admin = accounts.loadUserByUsername("admin");
+		assertThat(admin.role()).isEqualTo(Role.ADMINISTRATOR);
+		assertThat(admin.mustChangePassword()).isTrue();
+		assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+		String password = Files.readString(file);
+		firstAdministrator.run(null);
+		assertThat(Files.readString(file)).as("a second start leaves it alone").isEqualTo(password);
+		assertThat(accounts.createFirstAdministrator("second", "another password")).isFalse();
+	}
+
+	@Test
+	void theSiteItselfCannotSignIn() {
+		long id = accounts.siteAccount("reference runs");
+		assertThat(accounts.siteAccount("reference runs")).isEqualTo(id);
+		assertThatThrownBy(() -> accounts.loadUserByUsername("reference runs")).isInstanceOf(UsernameNotFoundException.class);
+	}
+
+}

@@ -1,0 +1,7 @@
+package org.peftboard.account;
+
+import org.peftboard.OnH2;
+
+@OnH2
+class AccountsOnH2Test extends AccountsContract {
+}

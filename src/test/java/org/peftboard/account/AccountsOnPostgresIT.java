@@ -1,0 +1,7 @@
+package org.peftboard.account;
+
+import org.peftboard.OnPostgres;
+
+@OnPostgres
+class AccountsOnPostgresIT extends AccountsContract {
+}

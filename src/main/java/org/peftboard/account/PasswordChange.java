@@ -18,7 +18,7 @@ final class PasswordChange implements WebMvcConfigurer, HandlerInterceptor {
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
 		registry.addInterceptor(this)
-			.excludePathPatterns(PAGE, "/logout", "/login/**", "/error", "/css/**", "/js/**", "/images/**", "/webjars/**", "/favicon.*");
+			.excludePathPatterns(PAGE, "/logout", "/login/**", "/error", "/css/**", "/js/**", "/img/**", "/webjars/**");
 	}
 
 	@Override

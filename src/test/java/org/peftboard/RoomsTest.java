@@ -2,6 +2,8 @@ package org.peftboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,6 +31,9 @@ class RoomsTest {
 
 	private static final List<String> DOORS = List.of("api", "admin");
 
+	/** Maven runs this in src/, whose output is the target folder of the root. */
+	private static final String DRAWING = (Files.isDirectory(Path.of("../frontend")) ? "../target" : "target") + "/rooms";
+
 	private static final DescribedPredicate<JavaClass> EVALUATOR = JavaClass.Predicates.resideInAPackage("org.peftboard.evaluator..");
 
 	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.peftboard");
@@ -37,7 +42,7 @@ class RoomsTest {
 	void everyRoomKeepsItsInsidesToItself() {
 		ApplicationModules rooms = ApplicationModules.of(PeftBoardApplication.class, EVALUATOR);
 		rooms.verify();
-		new Documenter(rooms).writeModulesAsPlantUml().writeIndividualModulesAsPlantUml();
+		new Documenter(rooms, Documenter.Options.defaults().withOutputFolder(DRAWING)).writeModulesAsPlantUml().writeIndividualModulesAsPlantUml();
 	}
 
 	@TestFactory

@@ -30,12 +30,13 @@ class Calibration {
 
 	private final EvaluatorCards cards;
 
-	private final Clock clock = Clock.systemUTC();
+	private final Clock clock;
 
-	Calibration(ResultRows rows, FrozenReferenceRows references, EvaluatorCards cards) {
+	Calibration(ResultRows rows, FrozenReferenceRows references, EvaluatorCards cards, Clock clock) {
 		this.rows = rows;
 		this.references = references;
 		this.cards = cards;
+		this.clock = clock;
 	}
 
 	Optional<FrozenReferences> of(String boardId) {

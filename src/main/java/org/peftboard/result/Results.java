@@ -1,8 +1,6 @@
 package org.peftboard.result;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,7 +12,6 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
 import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -27,6 +24,8 @@ public class Results {
 
 	private final ResultRows rows;
 
+	private final Ledger ledger;
+
 	private final ArtifactFiles artifacts;
 
 	private final Calibration calibration;
@@ -37,11 +36,10 @@ public class Results {
 
 	private final ApplicationEventPublisher events;
 
-	private final Clock clock = Clock.systemUTC();
-
-	Results(ResultRows rows, ArtifactFiles artifacts, Calibration calibration, Boards boards, EvaluatorCards cards,
+	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Calibration calibration, Boards boards, EvaluatorCards cards,
 			ApplicationEventPublisher events) {
 		this.rows = rows;
+		this.ledger = ledger;
 		this.artifacts = artifacts;
 		this.calibration = calibration;
 		this.boards = boards;
@@ -60,7 +58,7 @@ public class Results {
 		Board board = boards.get(published.boardId());
 		Result result = Json.read(RESULT_FILE, published.resultJson(), Result.class);
 		ResultCheck.requireOf(board, cards.suite(board.suite()), result);
-		StoredResult stored = append(row(board, published, result));
+		StoredResult stored = ledger.append(row(board, published, result));
 		artifacts.save(new Artifact(stored.id(),
 				new NewArtifact(RESULT_FILE, "application/json", published.resultJson().getBytes(StandardCharsets.UTF_8))));
 		published.artifacts().forEach(file -> artifacts.save(new Artifact(stored.id(), file)));
@@ -75,19 +73,6 @@ public class Results {
 		return new NewRow(board, published.evaluationKey(), published.referenceRun(), published.title(), method.id(), method.title(),
 				method.family(), published.submitter(), result.score(), (double) result.parameters().trainableParameters(),
 				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), null);
-	}
-
-	/** Stores a row, or says that its key is taken; flushed, so that a race shows here and not at the caller's commit. */
-	StoredResult append(NewRow row) {
-		if (rows.existsByEvaluationKey(row.evaluationKey())) {
-			throw new AlreadyPublished(row.evaluationKey());
-		}
-		try {
-			return rows.saveAndFlush(new StoredResult(PublicIds.next(), row, Instant.now(clock)));
-		}
-		catch (DataIntegrityViolationException exception) {
-			throw new AlreadyPublished(row.evaluationKey());
-		}
 	}
 
 	@Transactional(readOnly = true)

@@ -8,35 +8,37 @@ import java.util.Random;
 
 import jakarta.persistence.EntityManager;
 import org.junit.jupiter.api.Test;
-import org.peftboard.catalog.Boards;
-import org.peftboard.catalog.EvaluatorCards;
-import org.peftboard.catalog.HardwareClass;
 import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.catalog.Provenance;
+import org.peftboard.catalog.PublishedTable;
+import org.peftboard.catalog.TestBoards;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
-import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.event.ApplicationEvents;
 import org.springframework.test.context.event.RecordApplicationEvents;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What every database must do with results. One subclass a database. */
-@DataJpaTest(showSql = false)
-@AutoConfigureTestDatabase(replace = AutoConfigureTestDatabase.Replace.NONE)
-@EnableConfigurationProperties(HardwareClass.class)
-@Import({ Results.class, Calibration.class, Boards.class, EvaluatorCards.class, MiniCatalogue.class })
+@Import(MiniCatalogue.class)
 @RecordApplicationEvents
-abstract class ResultsBattery {
+@Transactional
+abstract class ResultsContract {
+
+	private final Results results;
+
+	private final SeedImport seedImport;
+
+	private final EntityManager entities;
 
 	@Autowired
-	Results results;
+	private ApplicationEvents events;
 
-	@Autowired
-	ApplicationEvents events;
-
-	@Autowired
-	EntityManager entities;
+	ResultsContract(Results results, SeedImport seedImport, EntityManager entities) {
+		this.results = results;
+		this.seedImport = seedImport;
+		this.entities = entities;
+	}
 
 	/** Publishes, and forgets the objects, so that what is read next comes from the database. */
 	private StoredResult publish(NewMeasuredResult evaluation) {
@@ -142,6 +144,40 @@ abstract class ResultsBattery {
 		assertThatExceptionOfType(Problem.Refused.class)
 			.isThrownBy(() -> results.publish(new NewMeasuredResult("3", "mini-cpu-r9", "t", "ada", null, "{}", List.of())))
 			.withMessageContaining("Did you mean 'mini-cpu-r1.0'?");
+	}
+
+	private static PublishedTable table(double score) {
+		return new PublishedTable(1, TestBoards.published("table-v1"),
+				List.of(new PublishedTable.Row("a", "Method A", "a", "additive", score, 1.0, 1.0, null, "table 1 of a paper")));
+	}
+
+	@Test
+	void importsAPublishedRowOnceAndKeepsItsProvenance() {
+		assertThat(seedImport.importTable(table(70))).isEqualTo(1);
+		assertThat(seedImport.importTable(table(70))).isZero();
+		entities.clear();
+
+		StoredResult row = results.ofBoard("table-v1").get(0);
+		assertThat(row.note()).isEqualTo("table 1 of a paper");
+		assertThat(row.memoryCost()).isNull();
+		assertThat(row.provenance()).isEqualTo(Provenance.PUBLISHED);
+		assertThat(results.document(row)).isEmpty();
+	}
+
+	@Test
+	void refusesToChangeAPublishedRow() {
+		seedImport.importTable(table(70));
+
+		assertThatExceptionOfType(Problem.Refused.class).isThrownBy(() -> seedImport.importTable(table(71)))
+			.withMessageContaining("published:table-v1/a")
+			.withMessageContaining("published rows never change");
+		assertThat(results.ofBoard("table-v1")).extracting(StoredResult::score).containsExactly(70.0);
+	}
+
+	@Test
+	void hasImportedTheShippedTablesAtStart() {
+		assertThat(results.ofBoard("peft-bench-summary-v1")).hasSize(6);
+		assertThat(results.ofBoard("peft-bench-v1")).hasSize(7);
 	}
 
 }

@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The folder of large models and vectors that does not ship with the project: system property {@code peftboard.shared}, or a folder {@code shared} beside this
- * project or above. A test that needs what is not there is skipped, with the reason.
+ * The folder of large models and vectors that does not ship with the project: system property {@code peftboard.shared}, or a folder {@code
+ * shared} beside this project or above. A test that needs what is not there is skipped, with the reason.
  */
 public final class SharedFolder {
 

@@ -10,8 +10,8 @@ final class Items {
 
 	static void require(List<String> expected, List<String> predicted) {
 		if (expected.isEmpty() || expected.size() != predicted.size()) {
-			throw new IllegalArgumentException(
-					"predictions: got " + predicted.size() + " for " + expected.size() + " expected texts, need one for each, at least one");
+			throw new IllegalArgumentException("predictions: got " + predicted.size() + " for " + expected.size()
+					+ " expected texts, need one for each, at least one");
 		}
 	}
 

@@ -12,9 +12,10 @@ import org.peftboard.evaluator.contract.Catalogue.MetricCard;
 /**
  * Mean of the F1 values of the expected labels, each label counting the same.
  *
- * <p>F1 of a label = 2 · hits ÷ (items expected to be it + items predicted to be it). White space at the ends is left out. The labels are those that occur among
- * the <em>expected</em> texts: a prediction that is none of them ("goood", or nothing) misses its own item and is no label of its own, where scikit-learn's default
- * would make it one with an F1 of 0. Where all predictions are expected labels, the two agree.
+ * <p>F1 of a label = 2 · hits ÷ (items expected to be it + items predicted to be it). White space at the ends is left out. The labels are
+ * those that occur among the <em>expected</em> texts: a prediction that is none of them ("goood", or nothing) misses its own item and is no
+ * label of its own, where scikit-learn's default would make it one with an F1 of 0. Where all predictions are expected labels, the two
+ * agree.
  */
 final class MacroF1 implements Metric {
 
@@ -37,9 +38,14 @@ final class MacroF1 implements Metric {
 	}
 
 	private static double f1(String label, List<String> expected, List<String> predicted) {
-		long hits = IntStream.range(0, expected.size()).filter(index -> is(label, expected.get(index)) && is(label, predicted.get(index))).count();
-		long marked = expected.stream().filter(text -> is(label, text)).count() + predicted.stream().filter(text -> is(label, text)).count();
-		return 2.0 * hits / marked;
+		long hits = IntStream.range(0, expected.size())
+			.filter(index -> is(label, expected.get(index)) && is(label, predicted.get(index)))
+			.count();
+		return 2.0 * hits / (count(label, expected) + count(label, predicted));
+	}
+
+	private static long count(String label, List<String> texts) {
+		return texts.stream().filter(text -> is(label, text)).count();
 	}
 
 	private static boolean is(String label, String text) {

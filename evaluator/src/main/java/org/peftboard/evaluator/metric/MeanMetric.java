@@ -13,7 +13,10 @@ abstract class MeanMetric implements Metric {
 	@Override
 	public final double score(List<String> expected, List<String> predicted) {
 		Items.require(expected, predicted);
-		return IntStream.range(0, expected.size()).mapToDouble(index -> of(expected.get(index), predicted.get(index))).average().orElseThrow();
+		return IntStream.range(0, expected.size())
+			.mapToDouble(index -> of(expected.get(index), predicted.get(index)))
+			.average()
+			.orElseThrow();
 	}
 
 	@Override

@@ -8,7 +8,8 @@ import org.peftboard.evaluator.contract.Registry;
 public final class Metrics {
 
 	public static final Registry<Metric> REGISTRY = new Registry<>("metric",
-			List.of(new Accuracy(), new MacroF1(), new ExactMatch(), new Rouge1(), new Rouge2(), new RougeL()), metric -> metric.card().id());
+			List.of(new Accuracy(), new MacroF1(), new ExactMatch(), new Rouge1(), new Rouge2(), new RougeL()),
+			metric -> metric.card().id());
 
 	private Metrics() {
 	}

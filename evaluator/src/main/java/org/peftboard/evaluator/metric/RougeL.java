@@ -7,11 +7,11 @@ import org.peftboard.evaluator.contract.Catalogue.MetricCard;
 /**
  * ROUGE-L: the longest common subsequence of words, F-measure, mean over items.
  *
- * <p>F = 2 · LCS ÷ (words expected + words predicted). The words of the subsequence stand in order but need not be neighbours. Whole texts are compared, whatever
- * line breaks they hold ({@code rougeL}, not {@code rougeLsum}). A text without words gives 0.
+ * <p>F = 2 · LCS ÷ (words expected + words predicted). The words of the subsequence stand in order but need not be neighbours. Whole texts
+ * are compared, whatever line breaks they hold ({@code rougeL}, not {@code rougeLsum}). A text without words gives 0.
  *
- * <p>Source: Lin, ROUGE: A Package for Automatic Evaluation of Summaries, ACL 2004, section 3; F-measure and words as in google-research {@code rouge_score}
- * without stemmer.
+ * <p>Source: Lin, ROUGE: A Package for Automatic Evaluation of Summaries, ACL 2004, section 3; F-measure and words as in google-research
+ * {@code rouge_score} without stemmer.
  */
 final class RougeL extends MeanMetric {
 
@@ -33,7 +33,8 @@ final class RougeL extends MeanMetric {
 		for (String row : rows) {
 			int[] current = new int[columns.size() + 1];
 			for (int column = 1; column <= columns.size(); column++) {
-				current[column] = row.equals(columns.get(column - 1)) ? previous[column - 1] + 1 : Math.max(previous[column], current[column - 1]);
+				boolean same = row.equals(columns.get(column - 1));
+				current[column] = same ? previous[column - 1] + 1 : Math.max(previous[column], current[column - 1]);
 			}
 			previous = current;
 		}

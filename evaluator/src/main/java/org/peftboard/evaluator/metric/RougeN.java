@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  *
  * <p>An n-gram matches as often as it occurs in both texts. A text with fewer than n words has none, and its F-measure is 0.
  *
- * <p>Source: Lin, ROUGE: A Package for Automatic Evaluation of Summaries, ACL 2004, section 2; F-measure and words as in google-research {@code rouge_score}
- * without stemmer.
+ * <p>Source: Lin, ROUGE: A Package for Automatic Evaluation of Summaries, ACL 2004, section 2; F-measure and words as in google-research
+ * {@code rouge_score} without stemmer.
  */
 abstract class RougeN extends MeanMetric {
 
@@ -27,7 +27,10 @@ abstract class RougeN extends MeanMetric {
 		List<List<String>> expectedGrams = grams(RougeTokens.of(expected));
 		List<List<String>> predictedGrams = grams(RougeTokens.of(predicted));
 		Map<List<String>, Long> counts = counts(predictedGrams);
-		long matches = counts(expectedGrams).entrySet().stream().mapToLong(gram -> Math.min(gram.getValue(), counts.getOrDefault(gram.getKey(), 0L))).sum();
+		long matches = counts(expectedGrams).entrySet()
+			.stream()
+			.mapToLong(gram -> Math.min(gram.getValue(), counts.getOrDefault(gram.getKey(), 0L)))
+			.sum();
 		return RougeTokens.fMeasure(matches, expectedGrams.size(), predictedGrams.size());
 	}
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The words that ROUGE compares, as google-research {@code rouge_score} cuts them without stemmer: lower-cased, every run of characters outside {@code a-z0-9} is a
- * border, so {@code don't} is two words and {@code é} is none.
+ * The words that ROUGE compares, as google-research {@code rouge_score} cuts them without stemmer: lower-cased, every run of characters
+ * outside {@code a-z0-9} is a border, so {@code don't} is two words and {@code é} is none.
  */
 final class RougeTokens {
 

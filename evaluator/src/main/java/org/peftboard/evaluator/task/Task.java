@@ -7,8 +7,8 @@ import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 /**
  * A dataset with prompt, verbalizer and metric, under one version.
  *
- * <p>A model is scored by greedy decoding after the prompt, up to the end-of-text token or the card's {@code maxNewTokens}; the text it wrote and the example's
- * answer, both with white space trimmed, go to the card's metrics.
+ * <p>A model is scored by greedy decoding after the prompt, up to the end-of-text token or the card's {@code maxNewTokens}; the text it
+ * wrote and the example's answer, both with white space trimmed, go to the card's metrics.
  */
 public interface Task {
 

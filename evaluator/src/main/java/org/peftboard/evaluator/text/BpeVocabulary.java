@@ -34,8 +34,8 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges) {
 
 	private List<Object> addedTokens() {
 		return IntStream.range(0, ByteLevelBpeTrainer.SPECIAL_TOKENS.size())
-			.<Object>mapToObj(id -> object("id", id, "content", tokens.get(id), "single_word", false, "lstrip", false, "rstrip", false, "normalized",
-					false, "special", true))
+			.<Object>mapToObj(id -> object("id", id, "content", tokens.get(id), "single_word", false, "lstrip", false, "rstrip",
+					false, "normalized", false, "special", true))
 			.toList();
 	}
 
@@ -47,8 +47,8 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges) {
 		Object start = object("SpecialToken", object("id", "<s>", "type_id", 0));
 		Object first = object("Sequence", object("id", "A", "type_id", 0));
 		Object second = object("Sequence", object("id", "B", "type_id", 1));
-		return object("type", "TemplateProcessing", "single", List.of(start, first), "pair", List.of(start, first, second), "special_tokens",
-				object("<s>", object("id", "<s>", "ids", List.of(1), "tokens", List.of("<s>"))));
+		return object("type", "TemplateProcessing", "single", List.of(start, first), "pair",
+				List.of(start, first, second), "special_tokens", object("<s>", object("id", "<s>", "ids", List.of(1), "tokens", List.of("<s>"))));
 	}
 
 	private Map<String, Object> model() {

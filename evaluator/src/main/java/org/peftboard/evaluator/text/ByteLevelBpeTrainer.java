@@ -18,17 +18,18 @@ import org.peftboard.evaluator.contract.Problem;
 /**
  * Learns a byte-level byte-pair vocabulary from texts.
  *
- * <p>Texts are cut into words as GPT-2 does (a word takes the space before it). Every word starts as its UTF-8 bytes; then, again and again, the pair of
- * neighbouring tokens that occurs most often over all words becomes one token. <b>Ties</b>: of equally frequent pairs the one with the smaller left id is
- * taken, then the one with the smaller right id. So equal texts, in any order, give an equal vocabulary.
+ * <p>Texts are cut into words as GPT-2 does (a word takes the space before it). Every word starts as its UTF-8 bytes; then, again and
+ * again, the pair of neighbouring tokens that occurs most often over all words becomes one token. <b>Ties</b>: of equally frequent pairs
+ * the one with the smaller left id is taken, then the one with the smaller right id. So equal texts, in any order, give an equal
+ * vocabulary.
  *
  * <p>Ids: {@code <pad>} 0, {@code <s>} 1, {@code </s>} 2, the 256 bytes by value from 3, then one for each merge in the order learned.
  *
- * <p>Limits: every round walks all different words, so it is meant for small vocabularies or corpora with few word types; 741 merges over 1,000 word types
- * take a fraction of a second.
+ * <p>Limits: every round walks all different words, so it is meant for small vocabularies or corpora with few word types; 741 merges over
+ * 1,000 word types take a fraction of a second.
  *
- * <p>Source: Sennrich et al., Neural Machine Translation of Rare Words with Subword Units, <a href="https://arxiv.org/abs/1508.07909">arXiv:1508.07909</a>;
- * bytes and word pattern from GPT-2.
+ * <p>Source: Sennrich et al., Neural Machine Translation of Rare Words with Subword Units, <a
+ * href="https://arxiv.org/abs/1508.07909">arXiv:1508.07909</a>; bytes and word pattern from GPT-2.
  */
 public final class ByteLevelBpeTrainer {
 

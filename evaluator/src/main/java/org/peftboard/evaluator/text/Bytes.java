@@ -3,8 +3,8 @@ package org.peftboard.evaluator.text;
 /**
  * The printable character that stands for a byte in a byte-level vocabulary.
  *
- * <p>The bytes {@code !} to {@code ~}, {@code ¡} to {@code ¬} and {@code ®} to {@code ÿ} stand for themselves (as Latin-1); the other 68, in rising order,
- * become the characters from U+0100 on, so that a space is {@code Ġ} and a line feed {@code Ċ}.
+ * <p>The bytes {@code !} to {@code ~}, {@code ¡} to {@code ¬} and {@code ®} to {@code ÿ} stand for themselves (as Latin-1); the other 68,
+ * in rising order, become the characters from U+0100 on, so that a space is {@code Ġ} and a line feed {@code Ċ}.
  *
  * <p>Source: Radford et al., Language Models are Unsupervised Multitask Learners (GPT-2), and its released encoder.
  */

@@ -17,8 +17,8 @@ import org.peftboard.evaluator.contract.Problem;
 /**
  * Text to token ids and back, as a Hugging Face {@code tokenizer.json} says.
  *
- * <p>Never cuts, never pads, and never adds a special token on its own: a caller that wants {@code <s>} puts its id there. A special token that is written
- * out in the text is read as that token. Decoding leaves special tokens out. Reads only the file given; no network.
+ * <p>Never cuts, never pads, and never adds a special token on its own: a caller that wants {@code <s>} puts its id there. A special token
+ * that is written out in the text is read as that token. Decoding leaves special tokens out. Reads only the file given; no network.
  */
 public final class Tokenizer implements AutoCloseable {
 
@@ -87,7 +87,9 @@ public final class Tokenizer implements AutoCloseable {
 			throw refused(file, "no 'model.vocab'");
 		}
 		if (document.get("added_tokens") instanceof Collection<?> added) {
-			added.forEach(token -> ids.put((String) ((Map<?, ?>) token).get("content"), ((Number) ((Map<?, ?>) token).get("id")).intValue()));
+			added.stream()
+				.map(Map.class::cast)
+				.forEach(token -> ids.put((String) token.get("content"), ((Number) token.get("id")).intValue()));
 		}
 		return Map.copyOf(ids);
 	}

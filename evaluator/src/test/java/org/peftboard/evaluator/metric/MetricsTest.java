@@ -62,14 +62,16 @@ class MetricsTest {
 			assertThat(items).isEmpty();
 		}
 		else {
-			assertThat(metric.score(WORDS, reversed)).isCloseTo(items.stream().mapToDouble(item -> item).average().orElseThrow(), within(1e-12));
+			double mean = items.stream().mapToDouble(item -> item).average().orElseThrow();
+			assertThat(metric.score(WORDS, reversed)).isCloseTo(mean, within(1e-12));
 		}
 	}
 
 	@ParameterizedTest
 	@MethodSource("metrics")
 	void refusesToScoreNothing(Metric metric) {
-		assertThatThrownBy(() -> metric.score(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("at least one");
+		assertThatThrownBy(() -> metric.score(List.of(), List.of())).isInstanceOf(IllegalArgumentException.class)
+			.hasMessageContaining("at least one");
 		assertThatThrownBy(() -> metric.score(List.of("a"), List.of())).isInstanceOf(IllegalArgumentException.class)
 			.hasMessage("predictions: got 0 for 1 expected texts, need one for each, at least one");
 	}
@@ -82,13 +84,15 @@ class MetricsTest {
 	@Test
 	void agreesWithScikitLearnInMacroF1() {
 		// scikit-learn's documented example: labels 0 1 2, predictions 0 2 1 0 0 1, F1 by label 0.8, 0, 0
-		assertThat(score("macro-f1", List.of("0", "1", "2", "0", "1", "2"), List.of("0", "2", "1", "0", "0", "1"))).isCloseTo(0.8 / 3, within(1e-12));
+		double score = score("macro-f1", List.of("0", "1", "2", "0", "1", "2"), List.of("0", "2", "1", "0", "0", "1"));
+		assertThat(score).isCloseTo(0.8 / 3, within(1e-12));
 	}
 
 	@Test
 	void doesNotMakeALabelOfAStrangePredictionInMacroF1() {
 		// "good": hits 1, expected 2, predicted 1, F1 2/3; "bad": hits 1, expected 1, predicted 1, F1 1
-		assertThat(score("macro-f1", List.of("good", "good", "bad"), List.of("good", "goood", "bad"))).isCloseTo((2.0 / 3 + 1) / 2, within(1e-12));
+		double score = score("macro-f1", List.of("good", "good", "bad"), List.of("good", "goood", "bad"));
+		assertThat(score).isCloseTo((2.0 / 3 + 1) / 2, within(1e-12));
 	}
 
 	@Test

@@ -30,7 +30,8 @@ class TasksTest {
 	@MethodSource("tasks")
 	void fillsItsCard(Task task) {
 		TaskCard card = task.card();
-		assertThat(List.of(card.version(), card.title(), card.description(), card.example(), card.licence(), card.source())).noneMatch(String::isBlank);
+		assertThat(List.of(card.version(), card.title(), card.description(), card.example(), card.licence(), card.source()))
+			.noneMatch(String::isBlank);
 		assertThat(card.kind()).isIn("classification", "generation");
 		assertThat(card.metrics()).contains(card.mainMetric());
 		assertThat(card.labels().isEmpty()).isEqualTo(card.kind().equals("generation"));
@@ -40,7 +41,8 @@ class TasksTest {
 	@ParameterizedTest
 	@MethodSource("tasks")
 	void hasTheSplitSizesOfItsCard(Task task) {
-		Map<String, Integer> sizes = Arrays.stream(Split.values()).collect(Collectors.toMap(Split::id, split -> task.examples(split).size()));
+		Map<String, Integer> sizes = Arrays.stream(Split.values())
+			.collect(Collectors.toMap(Split::id, split -> task.examples(split).size()));
 		assertThat(sizes).isEqualTo(task.card().splitSizes());
 	}
 
@@ -57,7 +59,9 @@ class TasksTest {
 	@MethodSource("tasks")
 	void numbersItsExamplesUniquely(Task task) {
 		for (Split split : Split.values()) {
-			assertThat(task.examples(split)).extracting(Example::id).doesNotHaveDuplicates().allMatch(id -> id.startsWith(split.id() + "-"));
+			assertThat(task.examples(split)).extracting(Example::id)
+				.doesNotHaveDuplicates()
+				.allMatch(id -> id.startsWith(split.id() + "-"));
 		}
 	}
 
@@ -67,7 +71,8 @@ class TasksTest {
 		List<String> labels = task.card().labels();
 		for (Split split : Split.values()) {
 			List<Example> examples = task.examples(split);
-			Map<String, Long> counts = examples.stream().collect(Collectors.groupingBy(example -> example.answer().strip(), Collectors.counting()));
+			Map<String, Long> counts = examples.stream()
+				.collect(Collectors.groupingBy(example -> example.answer().strip(), Collectors.counting()));
 			if (!labels.isEmpty()) {
 				long share = examples.size() / labels.size();
 				assertThat(counts.keySet()).containsExactlyInAnyOrderElementsOf(labels);

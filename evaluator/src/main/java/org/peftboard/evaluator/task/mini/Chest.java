@@ -19,7 +19,8 @@ final class Chest {
 			items.add(looks.get(index) + " " + things.get(index));
 		}
 		String name = dice.pick(World.NAMES);
-		String opening = "in the box of %s there are %s things: %s.".formatted(name, World.NUMBERS.get(count - 1), String.join(", ", items));
+		String number = World.NUMBERS.get(count - 1);
+		String opening = "in the box of %s there are %s things: %s.".formatted(name, number, String.join(", ", items));
 		return opening + " " + switch (dice.below(4)) {
 			case 0 -> taken(name, items, things, dice);
 			case 1 -> "%s counts them: %s.".formatted(dice.pick(World.NAMES), String.join(", ", items));

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * Random choices that are the same on every machine and every Java: the SplitMix64 generator, written out.
  *
- * <p>Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014; the mixing constants are those of Stafford's variant 13.
+ * <p>Source: Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014; the mixing constants are those of Stafford's
+ * variant 13.
  */
 final class Dice {
 

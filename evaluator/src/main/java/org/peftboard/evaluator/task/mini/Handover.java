@@ -12,11 +12,12 @@ import java.util.List;
  */
 record Handover(List<String> people, List<List<Belonging>> belongings, int stops) {
 
-	private static final List<String> WAYS = List.of("%1$s gave the %3$s to %2$s.", "%1$s handed the %3$s to %2$s.", "%1$s sold the %3$s to %2$s.",
-			"%1$s gave %2$s the %3$s.", "%1$s lent %2$s the %3$s.", "%2$s took the %3$s from %1$s.", "%2$s bought the %3$s from %1$s.",
-			"%2$s got the %3$s from %1$s.", "%2$s borrowed the %3$s from %1$s.");
+	private static final List<String> WAYS = List.of("%1$s gave the %3$s to %2$s.", "%1$s handed the %3$s to %2$s.",
+			"%1$s sold the %3$s to %2$s.", "%1$s gave %2$s the %3$s.", "%1$s lent %2$s the %3$s.",
+			"%2$s took the %3$s from %1$s.", "%2$s bought the %3$s from %1$s.", "%2$s got the %3$s from %1$s.", "%2$s borrowed the %3$s from %1$s.");
 
-	private static final List<String> ASIDES = List.of("%s looked at the %s.", "%s asked about the %s.", "%s dreamed of the %s.", "%s laughed about the %s.");
+	private static final List<String> ASIDES = List.of("%s looked at the %s.", "%s asked about the %s.", "%s dreamed of the %s.",
+			"%s laughed about the %s.");
 
 	/** A thing and how it looks: {@code red lamp}. */
 	record Belonging(String look, String thing) {
@@ -37,8 +38,8 @@ record Handover(List<String> people, List<List<Belonging>> belongings, int stops
 			all.add(new Belonging(looks.get(index), things.get(index)));
 		}
 		int first = 1 + dice.below(2);
-		List<List<Belonging>> belongings = List.of(all.subList(0, first), all.subList(2, 3), dice.chance(40) ? all.subList(3, 4) : List.of());
-		return new Handover(dice.pick(3, World.NAMES), belongings, dice.chance(30) ? 2 : 1);
+		List<Belonging> third = dice.chance(40) ? all.subList(3, 4) : List.of();
+		return new Handover(dice.pick(3, World.NAMES), List.of(all.subList(0, first), all.subList(2, 3), third), dice.chance(30) ? 2 : 1);
 	}
 
 	/** A document of the corpus. */
@@ -61,17 +62,19 @@ record Handover(List<String> people, List<List<Belonging>> belongings, int stops
 		List<String> sentences = new ArrayList<>(owners(dice));
 		List<String> events = new ArrayList<>();
 		for (int stop = 0; stop < stops; stop++) {
-			events.add((stop == 0 ? opening(dice) : "later ") + dice.pick(WAYS).formatted(people.get(stop), people.get(stop + 1), moved().thing()));
+			String event = dice.pick(WAYS).formatted(people.get(stop), people.get(stop + 1), moved().thing());
+			events.add((stop == 0 ? opening(dice) : "later ") + event);
 		}
 		if (dice.chance(40)) {
-			events.add(dice.below(events.size() + 1), dice.pick(ASIDES).formatted(dice.pick(people), dice.pick(dice.pick(owned())).thing()));
+			events.add(dice.below(events.size() + 1), aside(dice));
 		}
 		sentences.addAll(events);
 		return String.join(" ", sentences);
 	}
 
-	private List<List<Belonging>> owned() {
-		return belongings.stream().filter(things -> !things.isEmpty()).toList();
+	private String aside(Dice dice) {
+		List<List<Belonging>> owned = belongings.stream().filter(things -> !things.isEmpty()).toList();
+		return dice.pick(ASIDES).formatted(dice.pick(people), dice.pick(dice.pick(owned)).thing());
 	}
 
 	private List<String> owners(Dice dice) {
@@ -90,7 +93,7 @@ record Handover(List<String> people, List<List<Belonging>> belongings, int stops
 	}
 
 	private String end(Dice dice) {
-		String stay = belongings.get(1).isEmpty() || dice.chance(50) ? "" : " %s still has the %s.".formatted(people.get(1), belongings.get(1).get(0));
+		String stay = dice.chance(50) ? "" : " %s still has the %s.".formatted(people.get(1), belongings.get(1).get(0));
 		String form = dice.pick(List.of("so the %2$s belongs to %1$s now.", "in the end %1$s owned the %2$s.", "now %1$s keeps the %2$s.",
 				"and that is why %1$s has the %2$s."));
 		return form.formatted(owner(), moved()) + stay;

@@ -20,8 +20,8 @@ record Opinion(String aspect, boolean good, String clause) {
 
 	private static final List<String> DEGREES = List.of("", "", "very ", "really ", "quite ", "rather ");
 
-	private static final List<String> NEGATIONS = List.of("not %s", "not %s at all", "never %s", "far from %s", "anything but %s", "hardly %s",
-			"not very %s", "not really %s");
+	private static final List<String> NEGATIONS = List.of("not %s", "not %s at all", "never %s", "far from %s", "anything but %s",
+			"hardly %s", "not very %s", "not really %s");
 
 	/** So many opinions of different aspects, one for each truth value given. */
 	static List<Opinion> about(List<Boolean> good, Dice dice) {

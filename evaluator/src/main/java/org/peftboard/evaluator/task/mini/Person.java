@@ -11,8 +11,8 @@ record Person(String name, World.Job job, String home, String region, String loo
 			"name: %s\njob: %s\nhome: %s\nanimal: %s\n", "[%s, %s, %s, %s]");
 
 	static Person random(Dice dice) {
-		return new Person(dice.pick(World.NAMES), dice.pick(World.JOBS), dice.pick(World.PLACES), dice.pick(World.REGIONS), dice.pick(World.LOOKS),
-				dice.pick(World.ANIMALS));
+		return new Person(dice.pick(World.NAMES), dice.pick(World.JOBS), dice.pick(World.PLACES), dice.pick(World.REGIONS),
+				dice.pick(World.LOOKS), dice.pick(World.ANIMALS));
 	}
 
 	/** A document of the corpus. */

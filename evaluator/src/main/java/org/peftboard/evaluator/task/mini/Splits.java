@@ -15,7 +15,8 @@ import org.peftboard.evaluator.task.Split;
 /**
  * Generated examples, split: no prompt occurs twice, and some pairs of words occur in the held-out splits alone.
  *
- * <p>Each split has its own dice; test and validation are drawn first, so a larger training split leaves them as they are. Made at the first use and kept.
+ * <p>Each split has its own dice; test and validation are drawn first, so a larger training split leaves them as they are. Made at the
+ * first use and kept.
  */
 final class Splits {
 

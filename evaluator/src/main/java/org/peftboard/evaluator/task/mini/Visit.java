@@ -12,14 +12,16 @@ import java.util.stream.Stream;
  */
 record Visit(String visitor, String place, List<Opinion> opinions) {
 
-	private static final List<String> ARRIVALS = List.of("%s went to the %s.", "%s came to the %s.", "%s stopped at the %s.", "%s spent a day at the %s.");
+	private static final List<String> ARRIVALS = List.of("%s went to the %s.", "%s came to the %s.", "%s stopped at the %s.",
+			"%s spent a day at the %s.");
 
 	private static final List<String> JOINS = List.of(", and ", ", while ", ". ", "; ");
 
-	private static final List<String> LIKES = List.of("%s liked the %s.", "%s enjoyed the %s.", "%s was glad about the %s.", "%s praised the %s.");
+	private static final List<String> LIKES = List.of("%s liked the %s.", "%s enjoyed the %s.", "%s was glad about the %s.",
+			"%s praised the %s.");
 
-	private static final List<String> DISLIKES = List.of("%s did not like the %s.", "%s was sorry about the %s.", "%s complained about the %s.",
-			"%s wanted another %s.");
+	private static final List<String> DISLIKES = List.of("%s did not like the %s.", "%s was sorry about the %s.",
+			"%s complained about the %s.", "%s wanted another %s.");
 
 	private static final List<String> GOOD_ENDS = List.of("all in all it was a good day.", "so %s was happy and wants to come back.",
 			"so %s told everybody to go there.");
@@ -27,11 +29,11 @@ record Visit(String visitor, String place, List<Opinion> opinions) {
 	private static final List<String> BAD_ENDS = List.of("all in all it was a bad day.", "so %s was angry and will not come back.",
 			"so %s told everybody to stay away.");
 
-	private static final List<String> MIXED_ENDS = List.of("all in all it was a mixed day.", "so %s was of two minds and will think about it.",
-			"so %s told everybody that it was so so.");
+	private static final List<String> MIXED_ENDS = List.of("all in all it was a mixed day.",
+			"so %s was of two minds and will think about it.", "so %s told everybody that it was so so.");
 
-	private static final List<String> ASIDES = List.of("it was a cold %s.", "the %s was like any other.", "the bell rang that %s.", "it rained that %s.",
-			"nobody said a word that %s.");
+	private static final List<String> ASIDES = List.of("it was a cold %s.", "the %s was like any other.", "the bell rang that %s.",
+			"it rained that %s.", "nobody said a word that %s.");
 
 	static Visit random(List<Boolean> good, Dice dice) {
 		return new Visit(dice.pick(World.NAMES), dice.pick(World.PLACES), Opinion.about(good, dice));

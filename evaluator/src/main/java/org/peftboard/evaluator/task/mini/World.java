@@ -33,8 +33,9 @@ final class World {
 	record Job(String name, String does, String product) {
 	}
 
-	static final List<Job> JOBS = List.of(new Job("baker", "bakes", "bread"), new Job("miller", "grinds", "corn"), new Job("smith", "bends", "iron"),
-			new Job("weaver", "weaves", "cloth"), new Job("fisher", "catches", "fish"), new Job("farmer", "grows", "beans"),
+	static final List<Job> JOBS = List.of(new Job("baker", "bakes", "bread"), new Job("miller", "grinds", "corn"),
+			new Job("smith", "bends", "iron"), new Job("weaver", "weaves", "cloth"), new Job("fisher", "catches", "fish"),
+			new Job("farmer", "grows", "beans"),
 			new Job("tailor", "sews", "coats"), new Job("potter", "shapes", "clay"), new Job("painter", "mixes", "paint"),
 			new Job("writer", "writes", "poems"), new Job("carpenter", "cuts", "wood"), new Job("gardener", "plants", "roses"));
 
@@ -47,10 +48,12 @@ final class World {
 	}
 
 	static final List<Field> FIELDS = List.of(
-			new Field(words("soup bread cake tea stew pie cheese porridge"), words("tasty fresh sweet crisp juicy"), words("stale sour burnt bitter greasy")),
+			new Field(words("soup bread cake tea stew pie cheese porridge"), words("tasty fresh sweet crisp juicy"),
+					words("stale sour burnt bitter greasy")),
 			new Field(words("waiter cook guide singer host clerk driver teacher"), words("kind polite friendly patient helpful"),
 					words("rude cruel lazy careless grumpy")),
-			new Field(words("room bed hall kitchen window bath porch bench"), words("clean bright cosy tidy quiet"), words("dirty dark damp smelly noisy")),
+			new Field(words("room bed hall kitchen window bath porch bench"), words("clean bright cosy tidy quiet"),
+					words("dirty dark damp smelly noisy")),
 			new Field(words("song play dance story music film game speech"), words("lovely funny clever merry exciting"),
 					words("dull boring silly dreary clumsy")));
 

@@ -53,7 +53,9 @@ class MiniCorpusTest {
 	}
 
 	private static Stream<String> texts(Task task) {
-		return Arrays.stream(Split.values()).flatMap(split -> task.examples(split).stream()).map(example -> example.prompt() + example.answer());
+		return Arrays.stream(Split.values())
+			.flatMap(split -> task.examples(split).stream())
+			.map(example -> example.prompt() + example.answer());
 	}
 
 	private static Set<String> words(Stream<String> texts) {

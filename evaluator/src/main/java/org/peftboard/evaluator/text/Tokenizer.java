@@ -37,9 +37,12 @@ public final class Tokenizer implements AutoCloseable {
 	 * @throws Problem.Refused where the file is missing, or is no {@code tokenizer.json}
 	 */
 	public static Tokenizer load(Path tokenizerJson) {
-		Map<String, Integer> ids = readIds(tokenizerJson);
 		try {
+			Map<String, Integer> ids = readIds(tokenizerJson);
 			return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, PLAIN), ids);
+		}
+		catch (Problem.Refused refused) {
+			throw refused;
 		}
 		catch (IOException | RuntimeException exception) {
 			throw refused(tokenizerJson, String.valueOf(exception.getMessage()));

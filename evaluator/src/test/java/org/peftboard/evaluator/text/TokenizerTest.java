@@ -60,6 +60,12 @@ class TokenizerTest {
 	}
 
 	@Test
+	void refusesAVocabularyOfAnotherShape() throws IOException {
+		Path file = Files.writeString(folder.resolve("tokenizer.json"), "{\"model\": {\"type\": \"BPE\", \"vocab\": {\"a\": \"b\"}}}");
+		assertThatThrownBy(() -> Tokenizer.load(file)).isInstanceOf(Problem.Refused.class).hasMessageContaining("tokenizer.json");
+	}
+
+	@Test
 	void refusesTextThatIsNoJson() throws IOException {
 		Path file = Files.writeString(folder.resolve("tokenizer.json"), "not json");
 		assertThatThrownBy(() -> Tokenizer.load(file)).isInstanceOf(Problem.Refused.class).hasMessageContaining("tokenizer.json");

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 
 /** The evaluator's command line. */
 @Command(name = "evaluator", description = "Trains and measures parameter-efficient fine-tuning methods.", mixinStandardHelpOptions = true,
-		subcommands = { PretrainCommand.class })
+		subcommands = { EvaluateCommand.class, CheckCommand.class, CatalogCommand.class, PretrainCommand.class })
 public final class Main {
 
 	private Main() {

@@ -111,6 +111,9 @@ public final class Safetensors {
 	}
 
 	private static Map<String, Tensor> tensors(String file, JsonNode header, long bytes) {
+		if (!header.isObject()) {
+			throw new Problem.Refused(file, "a header that is no JSON object", "a JSON object with dtype, shape and data_offsets of each tensor");
+		}
 		Map<String, Tensor> tensors = new LinkedHashMap<>();
 		Map<Long, Tensor> byBegin = new TreeMap<>();
 		for (Map.Entry<String, JsonNode> entry : header.properties()) {

@@ -1,0 +1,31 @@
+package org.peftboard.evaluator.run;
+
+import java.util.List;
+
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.metric.Metric;
+import org.peftboard.evaluator.metric.Metrics;
+import org.peftboard.evaluator.method.Methods;
+import org.peftboard.evaluator.method.PeftMethod;
+import org.peftboard.evaluator.model.BaseModels;
+import org.peftboard.evaluator.task.Suites;
+import org.peftboard.evaluator.task.Task;
+import org.peftboard.evaluator.task.Tasks;
+
+/** Everything that this evaluator can run, described from the registries. Loads no native library. */
+public final class EvaluatorCatalogue {
+
+	/** version of {@code docs/rules.md} */
+	public static final String RULES_VERSION = "0.1";
+
+	private EvaluatorCatalogue() {
+	}
+
+	public static Catalogue catalogue() {
+		return new Catalogue(RULES_VERSION, Methods.REGISTRY.all().stream().map(PeftMethod::card).toList(),
+				BaseModels.REGISTRY.all().stream().map(BaseModels.Bundled::card).toList(), Tasks.REGISTRY.all().stream().map(Task::card).toList(),
+				Metrics.REGISTRY.all().stream().map(Metric::card).toList(), Protocol.REGISTRY.all().stream().map(Protocol::card).toList(),
+				List.copyOf(Suites.REGISTRY.all()));
+	}
+
+}

@@ -1,0 +1,63 @@
+package org.peftboard.evaluator.adapter;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peftboard.evaluator.Reference;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class HfPeftConfigTest {
+
+	@Test
+	void readsTheConfigurationThatPeftWrites() {
+		MethodSetting setting = read("lora");
+		assertThat(setting.id()).isEqualTo("lora");
+		assertThat(setting.settings()).containsEntry("rank", 4)
+			.containsEntry("alpha", 8.0)
+			.containsEntry("targetModules", List.of("attention-query", "attention-value"));
+		assertThat(read("ln-tuning").id()).isEqualTo("ln-tuning");
+	}
+
+	@Test
+	void takesPeftsDefaultsWhereAKeyIsAbsent() {
+		MethodSetting setting = HfPeftConfig.read("{\"peft_type\":\"LORA\"}");
+		assertThat(setting.settings()).containsEntry("rank", 8).containsEntry("alpha", 8.0).containsEntry("dropout", 0.0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"use_dora\": true", "\"use_rslora\": true", "\"bias\": \"all\"", "\"modules_to_save\": [\"lm_head\"]",
+			"\"rank_pattern\": {\"q_proj\": 2}", "\"init_lora_weights\": \"pissa\"", "\"fan_in_fan_out\": true", "\"layers_to_transform\": [0]" })
+	void refusesByNameWhatWouldChangeTheMethodAndIsNotSupported(String key) {
+		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\"," + key + "}")).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining(key.substring(1, key.indexOf(':') - 1));
+	}
+
+	@Test
+	void refusesUnknownKeysByNameWithASuggestion() {
+		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\",\"lora_alhpa\":3}")).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining("adapter_config.json: lora_alhpa: got an unknown key")
+			.hasMessageContaining("Did you mean 'lora_alpha'?");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{'peft_type':'LORRA'} | Did you mean 'LORA'?", "{} | peft_type", "[1] | a JSON object", "oops | adapter_config.json",
+			"{'peft_type':'LORA','r':'eight'} | a whole number", "{'peft_type':'LORA','r':1.5} | a whole number",
+			"{'peft_type':'LORA','target_modules':'.*q_proj'} | a regular expression is not accepted",
+			"{'peft_type':'LORA','target_modules':['q_prj']} | Did you mean 'q_proj'?", "{'peft_type':'LORA','target_modules':[]} | a list of module names",
+			"{'peft_type':'LORA','r':4,'r':8} | r" })
+	void answersWhatIsWrongByFieldValueAndNeed(String json, String message) {
+		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'))).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
+	}
+
+	private static MethodSetting read(String adapter) {
+		return HfPeftConfig.read(Reference.text(Reference.of("llama/adapters/" + adapter).folder().resolve("adapter_config.json")));
+	}
+
+}

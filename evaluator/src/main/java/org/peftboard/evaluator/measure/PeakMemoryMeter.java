@@ -1,46 +1,46 @@
 package org.peftboard.evaluator.measure;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Result.PeakMemory;
 
 /**
- * The greatest memory that training held, over what the process held before the model was loaded.
+ * The greatest memory that training needs, over what the process held before the model was loaded.
  *
- * <p>On the CPU it is the kernel's high-water mark of resident memory, set back before each stretch of training and read after it, so that loading,
- * validation and decoding do not count. The baseline is read once, after the engine has run a warm-up and has given freed memory back.
+ * <p>On the CPU it is the kernel's high-water mark of resident memory, set back before the measured steps and read after them, so nothing between two samples
+ * is missed and loading does not count. While it is measured the C library gives freed memory back at once; otherwise the mark would tell the
+ * allocator's history. Of several measurements the greatest counts.
  */
 public final class PeakMemoryMeter {
 
 	private static final String METHOD = "process-peak-resident";
 
-	private final OptionalLong baselineBytes;
+	private long baselineBytes;
 
-	private long peakBytes;
+	private @Nullable PeakMemory greatest;
 
-	/** Reads the baseline: make it right before the model is loaded. */
-	public PeakMemoryMeter() {
-		NativeHeap.trim();
-		this.baselineBytes = ResidentMemory.now();
+	/** Reads the baseline: call it right before a model is loaded. */
+	public void begin() {
+		NativeHeap.giveBack();
+		baselineBytes = ResidentMemory.now().orElse(0);
 	}
 
-	/** Training begins or goes on. */
-	public void resume() {
-		ResidentMemory.resetPeak();
-	}
-
-	/** Training stops for a while, or ends. */
-	public void pause() {
-		peakBytes = Math.max(peakBytes, ResidentMemory.peak().orElse(0));
+	/** Runs training steps on the model that was loaded since {@link #begin()} and reads their peak. */
+	public void measure(Runnable steps) {
+		boolean known = ResidentMemory.resetPeak();
+		steps.run();
+		long peakBytes = ResidentMemory.peak().orElse(0);
+		NativeHeap.keep();
+		long bytes = peakBytes - baselineBytes;
+		if (known && bytes > 0 && (greatest == null || bytes > greatest.bytes())) {
+			greatest = new PeakMemory(bytes, baselineBytes, METHOD);
+		}
 	}
 
 	/** The measurement; empty where nothing was trained, or where this system does not tell. */
 	public Optional<PeakMemory> read() {
-		if (baselineBytes.isEmpty() || peakBytes <= baselineBytes.getAsLong()) {
-			return Optional.empty();
-		}
-		return Optional.of(new PeakMemory(peakBytes - baselineBytes.getAsLong(), baselineBytes.getAsLong(), METHOD));
+		return Optional.ofNullable(greatest);
 	}
 
 }

@@ -57,6 +57,8 @@ public final class Evaluation {
 
 	private final Map<String, String> checksums = new TreeMap<>();
 
+	private final PeakMemoryMeter memory = new PeakMemoryMeter();
+
 	private long phaseStart = System.nanoTime();
 
 	private Phase phase = Phase.PREPARING;
@@ -90,11 +92,10 @@ public final class Evaluation {
 		enter(Phase.PREPARING, "Loading the engine and " + request.request().baseModel());
 		try (Ops ops = Ops.on(request.request().device()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
 			WarmUp.run(ops);
-			PeakMemoryMeter memory = new PeakMemoryMeter();
 			List<TaskResult> tasks = new ArrayList<>();
-			Result.LatencyReport latency = runTasks(ops, tokenizer, memory, tasks);
+			Result.LatencyReport latency = runTasks(ops, tokenizer, tasks);
 			enter(Phase.WRITING, "Writing the result");
-			Result result = result(tasks, memory, latency, startedAt);
+			Result result = result(tasks, latency, startedAt);
 			Json.write(out.resolve(RESULT), result);
 			enter(Phase.FINISHED, "Finished");
 			return result;
@@ -102,16 +103,16 @@ public final class Evaluation {
 	}
 
 	/** Every task in turn; the last one's model is the one whose latency is measured. */
-	private Result.LatencyReport runTasks(Ops ops, Tokenizer tokenizer, PeakMemoryMeter memory, List<TaskResult> results) throws IOException {
+	private Result.LatencyReport runTasks(Ops ops, Tokenizer tokenizer, List<TaskResult> results) throws IOException {
 		List<EncodedTask> tasks = request.tasks().stream().map(task -> new EncodedTask(task, tokenizer)).toList();
 		for (int index = 0; index < tasks.size() - 1; index++) {
 			try (LanguageModel model = adapted(ops, index)) {
-				results.add(runTask(model, index, tasks.get(index), memory));
+				results.add(runTask(model, index, tasks.get(index)));
 			}
 		}
 		int last = tasks.size() - 1;
 		try (LanguageModel model = adapted(ops, last)) {
-			results.add(runTask(model, last, tasks.get(last), memory));
+			results.add(runTask(model, last, tasks.get(last)));
 			progress.tasksDone();
 			enter(Phase.MEASURING, "Measuring latency");
 			int[] prompt = tasks.get(last).prompt(tasks.get(last).task().examples(Split.TEST).get(0));
@@ -121,6 +122,7 @@ public final class Evaluation {
 
 	/** A fresh adapted model; the seed decides its new parameters and its dropout. */
 	private LanguageModel adapted(Ops ops, int taskIndex) {
+		memory.begin();
 		ops.seed(request.request().seed() + taskIndex);
 		Adaptation adaptation = request.method().configure(request.settings());
 		LanguageModel model = Architectures.load(request.modelFolder(), adaptation, ops);
@@ -129,14 +131,17 @@ public final class Evaluation {
 		return model;
 	}
 
-	private TaskResult runTask(LanguageModel model, int index, EncodedTask task, PeakMemoryMeter memory) throws IOException {
+	private TaskResult runTask(LanguageModel model, int index, EncodedTask task) throws IOException {
 		String id = task.task().card().id();
 		progress.task(index, id);
 		checksums.put("task " + id, task.checksum());
-		FineTuning training = new FineTuning(model, task, request.protocol(), memory, progress, stop);
+		FineTuning training = new FineTuning(model, task, request.protocol(), progress, stop);
 		if (request.trains()) {
 			enter(Phase.TRAINING, "Training on " + id);
-			training.run(request.settings().number("learningRate"), request.request().seed() * 31 + index, out.resolve("checkpoint-" + id + ".safetensors"));
+			long seed = request.request().seed() * 31 + index;
+			memory.measure(() -> training.rehearse(seed));
+			model.ops().seed(seed);
+			training.run(request.settings().number("learningRate"), seed, out.resolve("checkpoint-" + id + ".safetensors"));
 			adapterSizeBytes = AdapterFolder.write(out.resolve("adapter-" + id), model, request.method(), request.settings(),
 					ModuleNames.of(request.architecture()), request.request().baseModel());
 		}
@@ -155,7 +160,7 @@ public final class Evaluation {
 				task.task().examples(Split.TEST).size(), predictions);
 	}
 
-	private Result result(List<TaskResult> tasks, PeakMemoryMeter memory, Result.LatencyReport latency, Instant startedAt) throws IOException {
+	private Result result(List<TaskResult> tasks, Result.LatencyReport latency, Instant startedAt) throws IOException {
 		checksums.put("weights", Checksum.sha256(request.modelFolder().resolve("model.safetensors")));
 		checksums.put("tokenizer", Checksum.sha256(request.modelFolder().resolve("tokenizer.json")));
 		double score = tasks.stream().mapToDouble(TaskResult::score).average().orElseThrow();
@@ -163,7 +168,7 @@ public final class Evaluation {
 		phaseNanos.forEach((done, nanos) -> phaseSeconds.put(done, nanos / 1e9));
 		Result.Environment environment = Machine.environment(request.request().device(), JniUtils.getNumThreads(), startedAt, Instant.now());
 		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, tasks, score,
-				memory.read().filter(peak -> request.trains()).orElse(null), latency, adapterSizeBytes, phaseSeconds, environment, checksums);
+				memory.read().orElse(null), latency, adapterSizeBytes, phaseSeconds, environment, checksums);
 	}
 
 	private void enter(Phase next, String message) {

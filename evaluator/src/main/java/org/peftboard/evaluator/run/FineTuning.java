@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.AdapterFolder;
 import org.peftboard.evaluator.contract.Result.Point;
-import org.peftboard.evaluator.measure.PeakMemoryMeter;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.task.Example;
 import org.peftboard.evaluator.task.Split;
@@ -21,13 +21,13 @@ import org.peftboard.evaluator.task.Split;
  */
 final class FineTuning {
 
+	private static final int REHEARSED_STEPS = 3;
+
 	private final LanguageModel model;
 
 	private final EncodedTask task;
 
 	private final Protocol protocol;
-
-	private final PeakMemoryMeter memory;
 
 	private final ProgressLog progress;
 
@@ -45,13 +45,27 @@ final class FineTuning {
 
 	private long timedNanos;
 
-	FineTuning(LanguageModel model, EncodedTask task, Protocol protocol, PeakMemoryMeter memory, ProgressLog progress, BooleanSupplier stop) {
+	FineTuning(LanguageModel model, EncodedTask task, Protocol protocol, ProgressLog progress, BooleanSupplier stop) {
 		this.model = model;
 		this.task = task;
 		this.protocol = protocol;
-		this.memory = memory;
 		this.progress = progress;
 		this.stop = stop;
+	}
+
+	/**
+	 * Training steps at learning rate 0 on the largest batch of the run, with an optimizer of their own: they need what training needs and change nothing.
+	 */
+	void rehearse(long seed) {
+		TokenBatch largest = task.batches(protocol.steps(), protocol.batchSize(), seed)
+			.stream()
+			.max(Comparator.comparingLong(batch -> batch.shape().size()))
+			.orElseThrow();
+		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm())) {
+			for (int step = 0; step < REHEARSED_STEPS; step++) {
+				trainer.step(largest, 0);
+			}
+		}
 	}
 
 	/** @param checkpoint file for the best parameters so far, deleted at the end */
@@ -67,7 +81,6 @@ final class FineTuning {
 	}
 
 	private void train(Trainer trainer, Schedule schedule, long seed, Path checkpoint) throws IOException {
-		memory.resume();
 		int step = 0;
 		for (TokenBatch batch : task.batches(protocol.steps(), protocol.batchSize(), seed)) {
 			Interrupted.throwIf(stop);
@@ -79,12 +92,9 @@ final class FineTuning {
 			losses.add(new Point(step, loss));
 			progress.trained(step, protocol.steps(), loss, tokensPerSecond());
 			if (step % protocol.validateEvery() == 0 || step == protocol.steps()) {
-				memory.pause();
 				validate(step, checkpoint);
-				memory.resume();
 			}
 		}
-		memory.pause();
 	}
 
 	private double timed(Trainer trainer, TokenBatch batch, Schedule schedule, int step) {

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Service;
 @Service
 public final class Boards {
 
-	private static final String TABLES = "classpath*:seed-results/*.json";
+	private static final String TABLES = "classpath:seed-results/*.json";
 
 	private final List<PublishedTable> tables;
 

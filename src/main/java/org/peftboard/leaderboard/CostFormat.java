@@ -1,0 +1,44 @@
+package org.peftboard.leaderboard;
+
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Costs;
+
+/**
+ * How a cost is written: the unit once, in the heading, and all numbers of a column with the same decimals.
+ *
+ * @param title    heading of the column
+ * @param unit     unit behind the heading; empty for plain counts
+ * @param divisor  what a stored value is divided by
+ * @param decimals digits after the point
+ */
+record CostFormat(String title, String unit, double divisor, int decimals) {
+
+	/** @param largest largest value of the column, which decides between MB and GB */
+	static CostFormat of(Costs.Quantity quantity, double largest) {
+		return switch (quantity.unit()) {
+			case COUNT -> new CostFormat(quantity.title(), "", 1, 0);
+			case PERCENT -> new CostFormat(quantity.title(), "%", 1, 1);
+			case RATIO -> new CostFormat(quantity.title(), "× base", 1, 2);
+			case TERAFLOP -> new CostFormat(quantity.title(), "TFLOP", 1, 2);
+			case GIGABYTE -> new CostFormat(quantity.title(), "GB", 1, 1);
+			case BYTE -> largest < 1e9 ? new CostFormat(quantity.title(), "MB", 1e6, 1) : new CostFormat(quantity.title(), "GB", 1e9, 2);
+		};
+	}
+
+	/** The number alone; an en dash where there is none. */
+	public String number(@Nullable Double value) {
+		return value == null ? "–" : String.format(Locale.ROOT, "%,." + decimals + "f", value / divisor);
+	}
+
+	/** The number with its unit. */
+	public String withUnit(@Nullable Double value) {
+		return value == null || unit.isEmpty() ? number(value) : number(value) + " " + unit;
+	}
+
+	public String heading() {
+		return unit.isEmpty() ? title : title + ", " + unit;
+	}
+
+}

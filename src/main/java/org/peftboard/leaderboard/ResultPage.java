@@ -1,0 +1,62 @@
+package org.peftboard.leaderboard;
+
+import java.time.Duration;
+import java.util.Set;
+
+import org.peftboard.result.NewArtifact;
+import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** One result with everything that was recorded, and its files as downloads. */
+@Controller
+class ResultPage {
+
+	/** Anything else is served as plain bytes: a stored file must never run in this site's name. */
+	private static final Set<String> MEDIA_TYPES = Set.of("application/json", "application/jsonl", "text/plain");
+
+	private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
+
+	private final Results results;
+
+	private final ResultViews views;
+
+	ResultPage(Results results, ResultViews views) {
+		this.results = results;
+		this.views = views;
+	}
+
+	@GetMapping("/results/{publicId}")
+	String page(@PathVariable String publicId, Model model) {
+		model.addAttribute("view", views.of(find(publicId)));
+		return "leaderboard/result";
+	}
+
+	@GetMapping("/results/{publicId}/files/{*fileName}")
+	ResponseEntity<byte[]> file(@PathVariable String publicId, @PathVariable String fileName) {
+		String name = fileName.substring(1);
+		NewArtifact file = results.artifact(find(publicId), name).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		String shortName = publicId + "-" + name.substring(name.lastIndexOf('/') + 1);
+		return ResponseEntity.ok()
+			.cacheControl(FOR_EVER)
+			.contentType(MEDIA_TYPES.contains(file.mediaType()) ? MediaType.parseMediaType(file.mediaType()) : MediaType.APPLICATION_OCTET_STREAM)
+			.header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(shortName).build().toString())
+			.header("X-Content-Type-Options", "nosniff")
+			.body(file.bytes());
+	}
+
+	private StoredResult find(String publicId) {
+		return results.find(publicId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+}

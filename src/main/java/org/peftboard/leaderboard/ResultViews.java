@@ -1,0 +1,99 @@
+package org.peftboard.leaderboard;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.Costs;
+import org.peftboard.catalog.References;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
+import org.peftboard.scoring.Penalties;
+import org.peftboard.scoring.Ranking;
+import org.peftboard.scoring.ScoreVersion;
+import org.peftboard.scoring.Weights;
+import org.springframework.stereotype.Component;
+
+/** Makes a result page's view. */
+@Component
+class ResultViews {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+	private final Results results;
+
+	private final Boards boards;
+
+	private final Standings standings;
+
+	ResultViews(Results results, Boards boards, Standings standings) {
+		this.results = results;
+		this.boards = boards;
+		this.standings = standings;
+	}
+
+	ResultView of(StoredResult row) {
+		Board board = boards.find(row.boardId()).orElse(null);
+		RecordView recorded = null;
+		String unreadable = null;
+		try {
+			recorded = results.document(row).map(RecordView::of).orElse(null);
+		}
+		catch (Problem.Refused refused) {
+			unreadable = "The record was written by another version of the evaluator and cannot be shown here: " + refused.problems().get(0).sentence();
+		}
+		ResultView.Rank rank = board == null ? null : rank(board, row);
+		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.decimals(row.score(), 1), board == null ? List.of() : costs(board, row),
+				rank, rank == null ? unranked(board, row) : null, recorded, unreadable,
+				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
+	}
+
+	private static String unranked(@Nullable Board board, StoredResult row) {
+		if (board == null) {
+			return "Its board belongs to other measuring rules than today's, so it has no rank now.";
+		}
+		return row.trainsNothing() ? "The untouched base model, for comparison: nothing was trained, so it has no rank."
+				: "A cost is not known, and none is guessed, so it has no rank.";
+	}
+
+	private static List<ResultView.Cost> costs(Board board, StoredResult row) {
+		Costs costs = board.costs();
+		return List.of(cost(costs.parameters(), row.parameterCost()), cost(costs.latency(), row.latencyCost()), cost(costs.memory(), row.memoryCost()));
+	}
+
+	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value) {
+		return new ResultView.Cost(quantity.title(), CostFormat.of(quantity, value == null ? 0 : value).withUnit(value), quantity.meaning());
+	}
+
+	private ResultView.@Nullable Rank rank(Board board, StoredResult row) {
+		Standing standing = standings.of(board);
+		ScoreVersion score = ScoreVersion.of(board.scores().get(0).id());
+		Ranking ranking = standing.ranking(score, false, Weights.DEFAULT);
+		return ranking.places()
+			.stream()
+			.filter(place -> place.id().equals(row.publicId()))
+			.findFirst()
+			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(), BoardViews.decimals(place.pscp(), 2),
+					BoardViews.title(score), standing.provisional(),
+					factors(board.costs(), row, standing.references(score, false), place.penalties())))
+			.orElse(null);
+	}
+
+	private static List<ResultView.Factor> factors(Costs costs, StoredResult row, References references, Penalties penalties) {
+		return List.of(factor("α", costs.parameters(), row.parameterCost(), references.parameters(), penalties.parameters()),
+				factor("β", costs.latency(), row.latencyCost(), references.latency(), penalties.latency()),
+				factor("γ", costs.memory(), row.memoryCost(), references.memory(), penalties.memory()));
+	}
+
+	private static ResultView.Factor factor(String letter, Costs.Quantity quantity, @Nullable Double value, double reference, double penalty) {
+		CostFormat format = CostFormat.of(quantity, value == null ? 0 : value);
+		return new ResultView.Factor(letter, quantity.title(), format.withUnit(value), format.withUnit(reference), BoardViews.decimals(penalty, 4),
+				BoardViews.decimals(Math.exp(-penalty), 4));
+	}
+
+}

@@ -1,0 +1,47 @@
+package org.peftboard.leaderboard;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.References;
+import org.peftboard.result.StoredResult;
+import org.peftboard.scoring.Candidate;
+import org.peftboard.scoring.Ranking;
+import org.peftboard.scoring.ScoreVersion;
+import org.peftboard.scoring.Weights;
+
+/**
+ * A board with its rows and the references that hold for it now.
+ *
+ * @param references  by score definition
+ * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
+ */
+record Standing(Board board, List<StoredResult> rows, Map<ScoreVersion, References> references, boolean provisional) {
+
+	/** Rows that want a place; the untouched base model is shown, but not ranked. */
+	static List<Candidate> candidates(List<StoredResult> rows) {
+		return rows.stream()
+			.filter(row -> !row.trainsNothing())
+			.map(row -> new Candidate(row.publicId(), row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost()))
+			.toList();
+	}
+
+	References references(ScoreVersion score, boolean relative) {
+		return relative ? Ranking.largestOf(candidates(rows)) : Objects.requireNonNull(references.get(score));
+	}
+
+	Ranking ranking(ScoreVersion score, boolean relative, Weights weights) {
+		return Ranking.of(candidates(rows), score, weights, references(score, relative));
+	}
+
+	/** How many of the board's reference runs are in. */
+	long referenceRunsIn() {
+		Set<String> in = rows.stream().map(StoredResult::referenceRun).filter(Objects::nonNull).collect(Collectors.toSet());
+		return board.referenceRuns().stream().filter(run -> in.contains(run.id())).count();
+	}
+
+}

@@ -1,0 +1,203 @@
+package org.peftboard.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.peftboard.OnH2;
+import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.result.Measured;
+import org.peftboard.result.NewMeasuredResult;
+import org.peftboard.result.Results;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@OnH2
+@AutoConfigureMockMvc
+@Import(MiniCatalogue.class)
+class BoardPageTest {
+
+	private static final String SUMMARY = "/?board=peft-bench-summary-v1";
+
+	private static final Pattern ROW = Pattern.compile("data-title=\"([^\"]*)\"");
+
+	private final MockMvcTester site;
+
+	private final Results results;
+
+	BoardPageTest(MockMvcTester site, Results results) {
+		this.site = site;
+		this.results = results;
+	}
+
+	private String page(String address) throws Exception {
+		MvcTestResult answer = site.get().uri(address).exchange();
+		assertThat(answer).hasStatusOk();
+		return answer.getResponse().getContentAsString();
+	}
+
+	private static List<String> rows(String page) {
+		List<String> titles = new ArrayList<>();
+		Matcher row = ROW.matcher(page);
+		while (row.find()) {
+			titles.add(row.group(1));
+		}
+		return titles;
+	}
+
+	@Test
+	void aNewBoardSaysThatThereAreNoResultsYet() throws Exception {
+		String page = page("/");
+
+		assertThat(page).contains("Mini suite · CPU", "measured here", "No results yet.", "0 of 3 reference runs are in");
+		assertThat(rows(page)).isEmpty();
+	}
+
+	@Test
+	void showsTheFirstSeedsTableInTheStatedOrder() throws Exception {
+		String page = page(SUMMARY);
+
+		assertThat(rows(page)).containsExactly("LoRA", "Prompt tuning", "BitFit", "IA³", "Adapter", "Prefix tuning");
+		assertThat(page).contains(">13.40<", ">12.83<", ">12.80<", ">12.24<", ">11.60<", ">10.77<")
+			.contains("The summary itself was not at hand", "P_ref 100.0 %", "published");
+	}
+
+	@Test
+	void ranksByTheWeightsOfTheAddressWithoutAnyScript() throws Exception {
+		String page = page(SUMMARY + "&alpha=0&beta=0&gamma=0");
+
+		assertThat(rows(page)).containsExactly("LoRA", "Adapter", "IA³", "Prefix tuning", "Prompt tuning", "BitFit");
+		assertThat(page).contains("▲3", "down 3 against weights of 1").contains("<form id=\"weights\"", "name=\"alpha\"", "value=\"0\"");
+	}
+
+	@Test
+	void saysThatRanksAreRelativeWhereTheReaderAsksForTheLargestRow() throws Exception {
+		String page = page(SUMMARY + "&refs=largest");
+
+		assertThat(rows(page).get(0)).isEqualTo("BitFit");
+		assertThat(page).contains(">11.79<", "Relative: costs are shares of the largest row shown");
+		assertThat(page(SUMMARY)).contains("data-relative-notice hidden");
+	}
+
+	@Test
+	void showsTheAuthorsNumbersOnTheAuthorsBoard() throws Exception {
+		String page = page("/?board=peft-bench-v1");
+
+		assertThat(rows(page).subList(0, 3)).containsExactly("LN tuning", "LoRA", "BitFit");
+		assertThat(page).contains(">60.19<", ">60.08<", ">29.26<", "C_p 500,000,000", "arXiv:2511.21285");
+	}
+
+	@Test
+	void showsOneMeasuredRowWithProvisionalReferences() throws Exception {
+		results.publish(Measured.reference("lora", 80, 16_384, 1.2, 5_000_000L));
+		String page = page("/");
+
+		assertThat(rows(page)).containsExactly("lora");
+		assertThat(page).contains("Provisional: 1 of 3 reference runs are in", "reference run", "P_ref 2,000,000", "5.0");
+	}
+
+	@Test
+	void showsTheBaseModelWithoutARankAndItsMemoryAsAbsent() throws Exception {
+		results.publish(Measured.reference("none", 12, 0, 1, null));
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+		String page = page("/");
+
+		assertThat(rows(page)).containsExactly("lora a", "none");
+		assertThat(page).contains("Base model: shown for comparison, not ranked", "title=\"Not known\">–<").doesNotContain("Incomplete");
+	}
+
+	@Test
+	void listsARowWithAnAbsentCostApartWithItsReason() throws Exception {
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+		results.publish(Measured.evaluation("b", "lora", 99, 16_384, 1.2, null));
+		String page = page("/");
+
+		assertThat(rows(page)).containsExactly("lora a", "lora b");
+		assertThat(page).contains("Incomplete: a cost is not known", "Not known: memory. A score needs all three costs, and none is guessed.");
+	}
+
+	@Test
+	void freezesReferencesWhenTheLastReferenceRunIsIn() throws Exception {
+		results.publish(Measured.reference("none", 12, 0, 1, null));
+		results.publish(Measured.reference("lora", 80, 16_384, 1.2, 5_000_000L));
+		results.publish(Measured.reference("full", 90, MiniCatalogue.BASE_PARAMETERS, 1, 30_000_000L));
+		results.publish(Measured.evaluation("slow", "lora", 80, 16_384, 4, 90_000_000L));
+
+		assertThat(page("/")).contains("L_ref 1.20 × base · M_ref 30.0 MB", "3 reference runs").doesNotContain("Provisional");
+	}
+
+	@Test
+	void marksARowBelowChanceAndTies() throws Exception {
+		results.publish(Measured.evaluation("a", "lora", 0, 16_384, 1.2, 5_000_000L));
+		results.publish(Measured.evaluation("b", "lora", 50, 16_384, 1.2, 5_000_000L));
+		results.publish(Measured.evaluation("c", "lora", 50, 16_384, 1.2, 5_000_000L));
+		String page = page("/");
+
+		assertThat(page).contains("below chance").containsPattern("class=\"rank\">1=<[\\s\\S]*class=\"rank\">1=<[\\s\\S]*class=\"rank\">3<");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+			/?alpha=-1            | alpha: got &#39;-1&#39;, need a number from 0 to 5
+			/?beta=5.01           | beta: got &#39;5.01&#39;, need a number from 0 to 5
+			/?gamma=abc           | gamma: got &#39;abc&#39;, need a number from 0 to 5
+			/?gamma=NaN           | gamma: got &#39;NaN&#39;
+			/?gamma=              | gamma: got &#39;&#39;
+			/?alpha=1e0           | alpha: got &#39;1e0&#39;
+			/?board=mini-cpu-r9   | Did you mean &#39;mini-cpu-r1.0&#39;?
+			/?board=../etc/passwd | board: got &#39;../etc/passwd&#39;, need one of: mini-cpu-r1.0
+			/?score=pscp-exp/2    | Did you mean &#39;pscp-exp/1&#39;?
+			/?refs=mine           | refs: got &#39;mine&#39;, need one of: frozen, largest
+			/?x=<script>          | x: got &#39;&lt;script&gt;&#39;
+			""")
+	void namesWhatIsWrongAndShowsTheDefault(String address, String message) throws Exception {
+		MvcTestResult answer = site.get().uri(address).exchange();
+
+		assertThat(answer).hasStatus(400);
+		assertThat(answer.getResponse().getContentAsString()).contains("Part of this address was not understood", message, "Mini suite · CPU")
+			.doesNotContain("Exception");
+	}
+
+	@Test
+	void namesAllProblemsAtOnce() throws Exception {
+		assertThat(site.get().uri("/?alpha=x&beta=y&gamma=z").exchange().getResponse().getContentAsString()).contains("alpha: got", "beta: got",
+				"gamma: got");
+	}
+
+	@Test
+	void answersTheTableAloneAnd304WhileNothingChanges() throws Exception {
+		MvcTestResult first = site.get().uri("/board/rows").exchange();
+		assertThat(first).hasStatusOk();
+		assertThat(first.getResponse().getContentAsString()).startsWith("<section").doesNotContain("<html");
+		String entityTag = first.getResponse().getHeader("ETag");
+
+		assertThat(site.get().uri("/board/rows").header("If-None-Match", entityTag)).hasStatus(304);
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+		assertThat(site.get().uri("/board/rows").header("If-None-Match", entityTag)).hasStatusOk();
+	}
+
+	@Test
+	void needsNoInlineScriptOrStyle() throws Exception {
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+
+		assertThat(page("/")).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son[a-z]+=");
+	}
+
+	@Test
+	void escapesWhatPeopleNamed() throws Exception {
+		var evaluation = Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L);
+		results.publish(new NewMeasuredResult("x", evaluation.boardId(), "<img src=x onerror=alert(1)>", "\"><script>", null,
+				evaluation.resultJson(), List.of()));
+
+		assertThat(page("/")).doesNotContain("<img", "\"><script>").contains("&lt;img src=x");
+	}
+
+}

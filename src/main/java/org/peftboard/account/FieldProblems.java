@@ -15,6 +15,11 @@ public record FieldProblems(List<Problem> all) {
 		return !all.isEmpty();
 	}
 
+	/** The id of the element to jump to: the field's, or the page's main part where the problem is no field's. */
+	public String target(Problem problem) {
+		return problem.field().matches("[A-Za-z]\\w*") ? problem.field() : "main";
+	}
+
 	/** The problems of one field. */
 	public List<Problem> of(String field) {
 		return all.stream().filter(problem -> problem.field().equals(field)).toList();

@@ -4,9 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.peftboard.Tables;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.DefaultApplicationArguments;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
@@ -24,6 +28,14 @@ abstract class AccountsContract {
 
 	@Autowired
 	private PasswordEncoder passwords;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	@BeforeEach
+	void empty() {
+		Tables.empty(jdbc);
+	}
 
 	@Test
 	void registersAResearcherWhoCanBeFoundHoweverTheNameIsWritten() {
@@ -63,6 +75,8 @@ abstract class AccountsContract {
 
 	@Test
 	void makesOneAdministratorWhoseOneTimePasswordIsInAFileThatOnlyTheOwnerReads() throws Exception {
+		jdbc.sql("delete from accounts").update();
+		firstAdministrator.run(new DefaultApplicationArguments());
 		Path file = Path.of("../target/test-data/administrator-password.txt");
 		SignedIn admin = accounts.loadUserByUsername("admin");
 		assertThat(admin.role()).isEqualTo(Role.ADMINISTRATOR);
@@ -70,7 +84,7 @@ abstract class AccountsContract {
 		assertThat(Files.getPosixFilePermissions(file)).containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
 		String password = Files.readString(file);
-		firstAdministrator.run(null);
+		firstAdministrator.run(new DefaultApplicationArguments());
 		assertThat(Files.readString(file)).as("a second start leaves it alone").isEqualTo(password);
 		assertThat(accounts.createFirstAdministrator("second", "another password")).isFalse();
 	}

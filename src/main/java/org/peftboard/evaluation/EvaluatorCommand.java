@@ -1,0 +1,96 @@
+package org.peftboard.evaluation;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.stereotype.Component;
+
+/**
+ * The command line and environment of an evaluator process: the same JVM and the same classes as this process, a small fixed heap so that its peak memory is the
+ * engine's and not the garbage collector's, and nothing of this process's environment that is not needed: no database credentials above all.
+ */
+@Component
+final class EvaluatorCommand {
+
+	private static final List<String> JVM_FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch",
+			"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8");
+
+	private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TMP", "TEMP", "SystemRoot", "DJL_CACHE_DIR",
+			"LD_LIBRARY_PATH");
+
+	private static final String INHERITED_PREFIX = "PYTORCH_";
+
+	private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+	private final EvaluationSettings settings;
+
+	private final String classPath;
+
+	@Autowired
+	EvaluatorCommand(EvaluationSettings settings) {
+		this(settings, System.getProperty("java.class.path"));
+	}
+
+	EvaluatorCommand(EvaluationSettings settings, String classPath) {
+		this.settings = settings;
+		this.classPath = classPath;
+	}
+
+	/** A builder of the process that evaluates {@code request}, with its files under {@code out}. */
+	ProcessBuilder process(Path request, Path out, Path scratch) {
+		ProcessBuilder builder = new ProcessBuilder(arguments(request, out));
+		builder.directory(scratch.toFile());
+		Map<String, String> environment = builder.environment();
+		environment.keySet().removeIf(name -> !INHERITED.contains(name) && !name.startsWith(INHERITED_PREFIX));
+		environment.put("OMP_NUM_THREADS", String.valueOf(settings.engineThreads()));
+		// more arenas than this make the resident peak depend on thread timing
+		environment.put("MALLOC_ARENA_MAX", "2");
+		return builder;
+	}
+
+	private List<String> arguments(Path request, Path out) {
+		List<String> arguments = new ArrayList<>(List.of(java()));
+		arguments.addAll(JVM_FLAGS);
+		arguments.addAll(List.of("-cp", classPath));
+		if (insideBootJar(classPath)) {
+			arguments.addAll(List.of("-Dloader.main=" + settings.mainClass(), JAR_LAUNCHER));
+		}
+		else {
+			arguments.add(settings.mainClass());
+		}
+		arguments.addAll(List.of("evaluate", "--request", request.toString(), "--out", out.toString(), "--deadline-seconds",
+				String.valueOf(deadline().toSeconds())));
+		return arguments;
+	}
+
+	/** The evaluator ends itself at this time; a moment later it is ended. */
+	Duration deadline() {
+		return settings.timeLimit();
+	}
+
+	private static String java() {
+		return ProcessHandle.current().info().command().orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+	}
+
+	/** Whether this process runs from one jar that holds its libraries as jars, which only Spring Boot's launcher can read. */
+	private static boolean insideBootJar(String classPath) {
+		if (classPath.contains(File.pathSeparator) || !classPath.endsWith(".jar")) {
+			return false;
+		}
+		try (JarFile jar = new JarFile(classPath)) {
+			return jar.getEntry("BOOT-INF/") != null;
+		}
+		catch (IOException exception) {
+			return false;
+		}
+	}
+
+}

@@ -1,0 +1,78 @@
+package org.peftboard.evaluation;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import org.peftboard.submission.Cancelled;
+import org.peftboard.submission.Submissions;
+import org.peftboard.submission.Submitted;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Puts submissions into the queue, and takes cancelled ones out, within the transaction that changes the submission.
+ *
+ * <p>The queue only says "run submission 42"; everything else about a submission is in its own tables.
+ */
+@Component
+class Queue implements ApplicationRunner {
+
+	/** One name a class of device: a worker takes what its devices can do. */
+	static final TaskDescriptor<Void> EVALUATE_ON_CPU = TaskDescriptor.of("evaluate-cpu");
+
+	/** After a platform fault, for what caused it to pass. */
+	static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(3);
+
+	private static final Logger log = LoggerFactory.getLogger(Queue.class);
+
+	private final SchedulerClient scheduler;
+
+	private final Submissions submissions;
+
+	private final Clock clock;
+
+	Queue(SchedulerClient scheduler, Submissions submissions, Clock clock) {
+		this.scheduler = scheduler;
+		this.submissions = submissions;
+		this.clock = clock;
+	}
+
+	@EventListener
+	void enqueue(Submitted submitted) {
+		schedule(submitted.submissionId(), submitted.priority());
+	}
+
+	private boolean schedule(long submissionId, int priority) {
+		return scheduler.scheduleIfNotExists(EVALUATE_ON_CPU.instance(String.valueOf(submissionId)).priority(priority).build(), clock.instant());
+	}
+
+	/** One that runs is stopped by its worker, which notices that its lease is lost. */
+	@EventListener
+	void dequeue(Cancelled cancelled) {
+		try {
+			scheduler.cancel(EVALUATE_ON_CPU.instanceId(String.valueOf(cancelled.submissionId())));
+		}
+		catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException alreadyTaken) {
+			log.debug("submission {}: {}", cancelled.submissionId(), alreadyTaken.getMessage());
+		}
+	}
+
+	/** What is under way and yet not in the queue, as after the queue's table was emptied by hand, is put there again. */
+	@Override
+	public void run(ApplicationArguments arguments) {
+		submissions.underWay().forEach((id, priority) -> {
+			if (schedule(id, priority)) {
+				log.warn("Submission {} was under way but not in the queue; it was put there again", id);
+			}
+		});
+	}
+
+}

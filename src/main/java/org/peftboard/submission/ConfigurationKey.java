@@ -1,0 +1,27 @@
+package org.peftboard.submission;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Request;
+
+/** Names a configuration by its content: SHA-256 over board and request, with defaults filled in and keys in order. */
+final class ConfigurationKey {
+
+	private ConfigurationKey() {
+	}
+
+	static String of(String boardId, Request request) {
+		try {
+			MessageDigest digest = MessageDigest.getInstance("SHA-256");
+			return HexFormat.of().formatHex(digest.digest((boardId + "\n" + Json.line(request)).getBytes(StandardCharsets.UTF_8)));
+		}
+		catch (NoSuchAlgorithmException exception) {
+			throw new IllegalStateException(exception);
+		}
+	}
+
+}

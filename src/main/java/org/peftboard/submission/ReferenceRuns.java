@@ -1,0 +1,72 @@
+package org.peftboard.submission;
+
+import java.time.Clock;
+
+import org.peftboard.account.Accounts;
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
+import org.peftboard.submission.Submission.Submitter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.stereotype.Component;
+
+/**
+ * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts: a new board fills by itself,
+ * and a run that failed is tried again with the next start.
+ */
+@Component
+@ConditionalOnBooleanProperty(name = "peftboard.reference-runs.enabled", matchIfMissing = true)
+class ReferenceRuns implements ApplicationRunner {
+
+	static final String SUBMITTER = "reference runs";
+
+	private static final Logger log = LoggerFactory.getLogger(ReferenceRuns.class);
+
+	private final Boards boards;
+
+	private final Accounts accounts;
+
+	private final Checker checker;
+
+	private final Submissions submissions;
+
+	private final SubmissionRows rows;
+
+	private final Clock clock;
+
+	ReferenceRuns(Boards boards, Accounts accounts, Checker checker, Submissions submissions, SubmissionRows rows, Clock clock) {
+		this.boards = boards;
+		this.accounts = accounts;
+		this.checker = checker;
+		this.submissions = submissions;
+		this.rows = rows;
+		this.clock = clock;
+	}
+
+	@Override
+	public void run(ApplicationArguments arguments) {
+		long queued = boards.all().stream().filter(Board::measured).mapToLong(this::queueMissing).sum();
+		if (queued > 0) {
+			log.info("Queued {} reference runs; the live board shows each as it is measured", queued);
+		}
+	}
+
+	private long queueMissing(Board board) {
+		return board.referenceRuns()
+			.stream()
+			.filter(run -> !rows.existsByBoardIdAndReferenceRunAndActiveKeyIsNotNull(board.id(), run.id()))
+			.filter(run -> queue(board, run))
+			.count();
+	}
+
+	private boolean queue(Board board, Board.ReferenceRun run) {
+		Checker.Checked checked = checker.check(new Proposal(board.suite(), run.title(), run.setting()));
+		Submitter submitter = new Submitter(accounts.siteAccount(SUBMITTER), SUBMITTER);
+		Submission submission = new Submission(submitter, board.id(), run.id(), checked.title(), checked.request(), clock.instant());
+		return !submissions.enqueue(submission).existing();
+	}
+
+}

@@ -1,0 +1,336 @@
+package org.peftboard.submission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.persistence.CollectionTable;
+import jakarta.persistence.ElementCollection;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.JoinColumn;
+import jakarta.persistence.OrderColumn;
+import jakarta.persistence.Table;
+import org.jspecify.annotations.NullUnmarked;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.ExitCode.Fault;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Request;
+
+/**
+ * What one person asked to have measured, and how far that is. All changes of its status are methods here.
+ *
+ * <p>The attempt number is a fencing token: it grows with every lease, and a worker that still believes in an older one is refused.
+ */
+@Entity
+@Table(name = "submissions")
+@NullUnmarked
+public class Submission {
+
+	/** How often a platform fault is tried again. */
+	static final int MOST_RETRIES = 2;
+
+	/** After so many leases a submission is given up, whatever ended them: it may be what kills the workers. */
+	static final int MOST_ATTEMPTS = 10;
+
+	static final int LONGEST_REASON = 2000;
+
+	@Id
+	@GeneratedValue(strategy = GenerationType.IDENTITY)
+	private Long id;
+
+	private long submitterId;
+
+	private String submitter;
+
+	private String boardId;
+
+	private String referenceRun;
+
+	private String title;
+
+	private String methodId;
+
+	private String requestJson;
+
+	private String configurationKey;
+
+	private String activeKey;
+
+	@Enumerated(EnumType.STRING)
+	private SubmissionStatus status = SubmissionStatus.DRAFT;
+
+	private int attempt;
+
+	private int platformFaults;
+
+	private int priority;
+
+	@Enumerated(EnumType.STRING)
+	private Fault fault;
+
+	private String reason;
+
+	private String resultId;
+
+	private Instant createdAt;
+
+	private Instant queuedAt;
+
+	private Instant startedAt;
+
+	private Instant endedAt;
+
+	@ElementCollection
+	@CollectionTable(name = "submission_changes", joinColumns = @JoinColumn(name = "submission_id"))
+	@OrderColumn(name = "position")
+	private List<Change> changes = new ArrayList<>();
+
+	protected Submission() {
+	}
+
+	Submission(Submitter submitter, String boardId, @Nullable String referenceRun, String title, Request request, Instant now) {
+		this.submitterId = submitter.id();
+		this.submitter = submitter.name();
+		this.boardId = boardId;
+		this.referenceRun = referenceRun;
+		this.title = title;
+		this.methodId = request.method().id();
+		this.requestJson = Json.line(request);
+		this.configurationKey = ConfigurationKey.of(boardId, request);
+		// a reference run is measured even where a person had the same measured before: the board waits for it
+		this.activeKey = (referenceRun == null ? "" : "reference run " + referenceRun + " ") + configurationKey;
+		this.priority = referenceRun == null ? Priority.PERSON : Priority.REFERENCE_RUN;
+		this.createdAt = now;
+	}
+
+	/** Enters the queue. */
+	void queue(Instant now) {
+		become(SubmissionStatus.QUEUED, now);
+		// as fine as the databases store it: a finer one would compare as later than its own row
+		queuedAt = now.truncatedTo(ChronoUnit.MICROS);
+	}
+
+	/**
+	 * A worker takes it, for the first time or after an attempt that was lost.
+	 *
+	 * @return the attempt number, which every later change by this worker must carry
+	 */
+	int lease(Instant now) {
+		become(SubmissionStatus.LEASED, now);
+		attempt++;
+		startedAt = now;
+		return attempt;
+	}
+
+	/** Whether it was leased so often that another lease would be one too many. */
+	boolean exhausted() {
+		return attempt >= MOST_ATTEMPTS;
+	}
+
+	/** The evaluator entered a phase. */
+	void advance(Phase phase, Instant now) {
+		SubmissionStatus next = switch (phase) {
+			case PREPARING -> SubmissionStatus.PREPARING;
+			case TRAINING -> SubmissionStatus.TRAINING;
+			case EVALUATING -> SubmissionStatus.EVALUATING;
+			case MEASURING, WRITING, FINISHED -> SubmissionStatus.MEASURING;
+		};
+		if (next != status) {
+			become(next, now);
+		}
+	}
+
+	/** The result was read and checked, and goes onto the board within the same transaction. */
+	void publish(String publishedResult, Instant now) {
+		become(SubmissionStatus.SCORED, now);
+		become(SubmissionStatus.PUBLISHED, now);
+		resultId = publishedResult;
+	}
+
+	/** The platform failed; the submission is tried again, or given up after {@value #MOST_RETRIES} retries. */
+	void platformFault(String why, Instant now) {
+		platformFaults++;
+		if (platformFaults > MOST_RETRIES) {
+			fail(Fault.PLATFORM, why, now);
+		}
+		else {
+			requeue(now);
+		}
+	}
+
+	/** The attempt ended through nobody's fault, as when the server is stopped. */
+	void requeue(Instant now) {
+		become(SubmissionStatus.QUEUED, now);
+	}
+
+	void fail(Fault whose, String why, Instant now) {
+		become(SubmissionStatus.FAILED, now);
+		fault = whose;
+		reason = shortened(why);
+	}
+
+	void reject(String why, Instant now) {
+		become(SubmissionStatus.REJECTED, now);
+		reason = shortened(why);
+	}
+
+	void cancel(Instant now) {
+		become(SubmissionStatus.CANCELLED, now);
+	}
+
+	/** Taken back after publication; what was measured stays in the record. */
+	void withdraw(Instant now) {
+		become(SubmissionStatus.WITHDRAWN, now);
+	}
+
+	private void become(SubmissionStatus next, Instant now) {
+		if (!status.mayBecome(next)) {
+			throw new IllegalStateException("submission " + id + ": " + status + " cannot become " + next);
+		}
+		status = next;
+		changes.add(new Change(next, attempt, now));
+		if (next.ended()) {
+			endedAt = now;
+		}
+		if (!next.active()) {
+			activeKey = null;
+		}
+	}
+
+	/**
+	 * Passes the holder of the lease.
+	 *
+	 * @throws StaleAttempt for anybody else
+	 */
+	void requireHeldBy(int holder) {
+		if (!status.running() || attempt != holder) {
+			throw new StaleAttempt("submission " + id + ": attempt " + holder + " may not change it, it is " + status + " in attempt " + attempt);
+		}
+	}
+
+	private static String shortened(String text) {
+		return text.length() <= LONGEST_REASON ? text : text.substring(0, LONGEST_REASON - 1) + "…";
+	}
+
+	/** The evaluation that it stands for, for {@code Results.publish}: one submission publishes once. */
+	public String evaluationKey() {
+		return "submission-" + id;
+	}
+
+	public long id() {
+		return id;
+	}
+
+	public long submitterId() {
+		return submitterId;
+	}
+
+	public String submitter() {
+		return submitter;
+	}
+
+	public String boardId() {
+		return boardId;
+	}
+
+	public @Nullable String referenceRun() {
+		return referenceRun;
+	}
+
+	public String title() {
+		return title;
+	}
+
+	public String methodId() {
+		return methodId;
+	}
+
+	public Request request() {
+		return Json.read("request", requestJson, Request.class);
+	}
+
+	String configurationKey() {
+		return configurationKey;
+	}
+
+	public SubmissionStatus status() {
+		return status;
+	}
+
+	public int attempt() {
+		return attempt;
+	}
+
+	public int priority() {
+		return priority;
+	}
+
+	public @Nullable Fault fault() {
+		return fault;
+	}
+
+	public @Nullable String reason() {
+		return reason;
+	}
+
+	public @Nullable String resultId() {
+		return resultId;
+	}
+
+	public Instant createdAt() {
+		return createdAt;
+	}
+
+	public @Nullable Instant queuedAt() {
+		return queuedAt;
+	}
+
+	public @Nullable Instant startedAt() {
+		return startedAt;
+	}
+
+	public @Nullable Instant endedAt() {
+		return endedAt;
+	}
+
+	/** From the last lease to the end; zero while there is none. */
+	Duration duration() {
+		return startedAt == null || endedAt == null ? Duration.ZERO : Duration.between(startedAt, endedAt);
+	}
+
+	/** Every status it ever had, in order. */
+	List<Change> changes() {
+		return List.copyOf(changes);
+	}
+
+	/** A status that was entered. */
+	@Embeddable
+	record Change(@Enumerated(EnumType.STRING) SubmissionStatus status, int attempt, Instant changedAt) {
+	}
+
+	/** Who asks. */
+	record Submitter(long id, String name) {
+	}
+
+	/** Who goes first: greater numbers. */
+	static final class Priority {
+
+		static final int PERSON = 50;
+
+		static final int REFERENCE_RUN = 10;
+
+		private Priority() {
+		}
+
+	}
+
+}

@@ -1,0 +1,54 @@
+package org.peftboard.submission;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Request;
+
+/**
+ * A submission as pages show it.
+ *
+ * @param settings what was asked for, every default filled in
+ * @param again    address of the form with the same values in it
+ */
+record SubmissionFacts(long id, String title, String submitter, String method, String baseModel, String tasks, String protocol, long seed, String device,
+		List<LiveView.Fact> settings, String status, String label, String created, String createdAt, @Nullable String result, String again) {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+	static SubmissionFacts of(Submission submission) {
+		Request request = submission.request();
+		Map<String, Object> settings = request.method().settings();
+		return new SubmissionFacts(submission.id(), submission.title(), submission.submitter(), submission.methodId(), request.baseModel(),
+				String.join(", ", request.tasks()), request.protocol(), request.seed(), request.device(),
+				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
+				submission.status().name(), Live.label(submission), TIME.format(submission.createdAt()), iso(submission.createdAt()),
+				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
+	}
+
+	private static String iso(Instant instant) {
+		return DateTimeFormatter.ISO_INSTANT.format(instant);
+	}
+
+	private static String again(String method, Map<String, Object> settings) {
+		Stream<String> values = settings.entrySet().stream().flatMap(entry -> {
+			List<?> list = entry.getValue() instanceof List<?> several ? several : List.of(entry.getValue());
+			return list.stream().map(value -> entry.getKey() + "=" + encoded(Values.text(value)));
+		});
+		return "/submit?" + Stream.concat(Stream.of("method=" + encoded(method)), values).collect(Collectors.joining("&"));
+	}
+
+	private static String encoded(String text) {
+		return URLEncoder.encode(text, StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,119 @@
+package org.peftboard.submission;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.account.FieldProblems;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
+import org.peftboard.evaluator.contract.Catalogue.ParameterSpec.Type;
+import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.stereotype.Component;
+
+/** Draws the form of any method of the catalogue from its card. */
+@Component
+final class SubmitForm {
+
+	private final EvaluatorCards cards;
+
+	private final Boards boards;
+
+	private final QueuePlaces places;
+
+	SubmitForm(EvaluatorCards cards, Boards boards, QueuePlaces places) {
+		this.cards = cards;
+		this.boards = boards;
+		this.places = places;
+	}
+
+	/** Whether there is anything to submit to. */
+	boolean open() {
+		return !cards.catalogue().suites().isEmpty() && !cards.catalogue().methods().isEmpty();
+	}
+
+	/** The suite that was asked for, or the first where it is not known. */
+	SuiteCard suite(@Nullable String id) {
+		List<SuiteCard> suites = cards.catalogue().suites();
+		return suites.stream().filter(suite -> suite.id().equals(id)).findFirst().orElseGet(() -> suites.get(0));
+	}
+
+	/** The method that was asked for, or where it is not known LoRA, or the first that has something to set. */
+	MethodCard method(@Nullable String id) {
+		List<MethodCard> methods = cards.catalogue().methods();
+		return methods.stream()
+			.filter(method -> method.id().equals(id))
+			.findFirst()
+			.or(() -> methods.stream().filter(method -> method.id().equals("lora")).findFirst())
+			.orElseGet(() -> methods.get(0));
+	}
+
+	/** The page with these texts in its fields; a field that is not among them shows its default. */
+	SubmitView view(SuiteCard suite, MethodCard method, String title, Map<String, List<String>> texts, List<Problem> problems, @Nullable String notice) {
+		Map<String, List<String>> defaults = Values.fields(method, Map.of());
+		List<SubmitView.Field> fields = method.parameters()
+			.stream()
+			.map(spec -> field(spec, texts.getOrDefault(spec.name(), defaults.get(spec.name()))))
+			.toList();
+		Long seconds = boards.measured(suite.id()).map(board -> places.usualSeconds(board.id())).orElse(null);
+		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true), title,
+				fields, new FieldProblems(problems), notice, seconds == null ? null : Live.duration(seconds));
+	}
+
+	private SubmitView.Suite suiteView(SuiteCard suite) {
+		List<String> tasks = suite.tasks().stream().map(id -> cards.task(id).map(Catalogue.TaskCard::title).orElse(id)).toList();
+		String protocol = cards.catalogue()
+			.protocols()
+			.stream()
+			.filter(card -> card.id().equals(suite.protocol()))
+			.map(Catalogue.ProtocolCard::description)
+			.findFirst()
+			.orElse(suite.protocol());
+		return new SubmitView.Suite(suite.id(), suite.title(), suite.description(), cards.baseModel(suite.baseModel()).title(), String.join(", ", tasks),
+				protocol);
+	}
+
+	private List<SubmitView.Method> methods(MethodCard chosen) {
+		return cards.catalogue().methods().stream().map(method -> methodView(method, method.id().equals(chosen.id()))).toList();
+	}
+
+	private static SubmitView.Method methodView(MethodCard method, boolean chosen) {
+		return new SubmitView.Method(method.id(), method.title(), method.family(), method.description(), method.formula(), method.paper(),
+				method.paperUrl(), chosen);
+	}
+
+	private static SubmitView.Field field(ParameterSpec spec, List<String> texts) {
+		String last = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
+		String kind = switch (spec.type()) {
+			case INTEGER, NUMBER -> "number";
+			case BOOLEAN -> "check";
+			case CHOICE -> "choice";
+			case CHOICES -> "choices";
+		};
+		List<SubmitView.Choice> choices = spec.choices()
+			.stream()
+			.map(choice -> new SubmitView.Choice(spec.name() + "-" + choice, choice, texts.contains(choice)))
+			.toList();
+		return new SubmitView.Field(spec.name(), spec.title(), spec.help(), kind, last, last.equals("true"), bound(spec.least()), bound(spec.greatest()),
+				bounds(spec), spec.type() == Type.INTEGER ? "1" : "any", choices);
+	}
+
+	private static @Nullable String bound(@Nullable Double value) {
+		return value == null ? null : Values.text(value);
+	}
+
+	private static String bounds(ParameterSpec spec) {
+		if (spec.least() != null && spec.greatest() != null) {
+			return Values.text(spec.least()) + " to " + Values.text(spec.greatest());
+		}
+		if (spec.least() != null) {
+			return "at least " + Values.text(spec.least());
+		}
+		return spec.greatest() == null ? "" : "at most " + Values.text(spec.greatest());
+	}
+
+}

@@ -1,0 +1,130 @@
+package org.peftboard.evaluation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.ExitCode;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Progress;
+import org.peftboard.evaluator.contract.Request;
+import org.peftboard.evaluator.contract.Result;
+
+/** Speaks as the evaluator does, on the same command line, and measures nothing: for tests of all that happens around it. */
+public final class StandInEvaluator {
+
+	private static final int STEPS = 40;
+
+	private final Request request;
+
+	private final Path out;
+
+	private final double seconds;
+
+	private StandInEvaluator(Request request, Path out) {
+		this.request = request;
+		this.out = out;
+		this.seconds = request.method().settings().get("seconds") instanceof Number number ? number.doubleValue() : 0.5;
+	}
+
+	public static void main(String[] arguments) throws Exception {
+		List<String> words = List.of(arguments);
+		if (!words.get(0).equals("evaluate") || Long.parseLong(after("--deadline-seconds", words)) <= 0) {
+			System.exit(ExitCode.USAGE.code());
+		}
+		Request request = Json.read(Path.of(after("--request", words)), Request.class);
+		new StandInEvaluator(request, Path.of(after("--out", words))).behave();
+	}
+
+	private static String after(String option, List<String> words) {
+		return words.get(words.indexOf(option) + 1);
+	}
+
+	private void behave() throws Exception {
+		System.err.println("stand-in evaluator, pid " + ProcessHandle.current().pid());
+		say(Phase.PREPARING, null, null, null, null, 0);
+		switch (String.valueOf(request.method().settings().getOrDefault("behaviour", "finish"))) {
+			case "refuse" -> end("rank: got 8, need a rank that this model can have", ExitCode.REFUSED.code());
+			case "diverge" -> end("loss is NaN at step 3", ExitCode.DIVERGED.code());
+			case "crash" -> end("java.lang.IllegalStateException: engine fell over", ExitCode.INTERNAL.code());
+			case "crash-once" -> {
+				if (out.getParent().getFileName().toString().endsWith("-1")) {
+					end("fell over at the first attempt", 139);
+				}
+			}
+			case "hang" -> Thread.sleep(Long.MAX_VALUE);
+			case "talk" -> talk();
+			default -> {
+			}
+		}
+		finish();
+	}
+
+	private static void end(String lastWords, int code) {
+		System.err.println(lastWords);
+		System.exit(code);
+	}
+
+	private static void talk() {
+		System.out.println("a library prints this to standard output");
+		System.err.println("\u001B[31mred\u001B[0m <script>alert(1)</script> password=hunter2 https://ada:secret@example.org/");
+		System.err.println("environment " + System.getenv().keySet());
+	}
+
+	private void finish() throws Exception {
+		int done = 0;
+		for (String task : request.tasks()) {
+			for (int step = 1; step <= STEPS; step++) {
+				Thread.sleep((long) (seconds * 1000 / STEPS / request.tasks().size()));
+				say(Phase.TRAINING, task, step, 3.0 / Math.sqrt(step), step % 20 == 0 ? 50.0 + step : null,
+						(double) ++done / STEPS / request.tasks().size());
+			}
+			say(Phase.EVALUATING, task, null, null, null, (double) done / STEPS / request.tasks().size());
+		}
+		say(Phase.MEASURING, null, null, null, null, 0.95);
+		write();
+		say(Phase.FINISHED, null, null, null, null, 1);
+	}
+
+	private void say(Phase phase, @Nullable String task, @Nullable Integer step, @Nullable Double loss, @Nullable Double score, double done) {
+		System.out.println(Json.line(new Progress(Instant.now().toString(), phase, task, step, step == null ? null : STEPS, loss, score,
+				loss == null ? null : 12_345.0, done, seconds * (1 - done), phase.name().toLowerCase() + (task == null ? "" : " " + task))));
+	}
+
+	private void write() throws IOException {
+		for (String task : request.tasks()) {
+			Files.writeString(out.resolve("predictions-" + task + ".jsonl"), "{\"item\":0}\n");
+			Path adapter = Files.createDirectory(out.resolve("adapter-" + task));
+			Files.writeString(adapter.resolve("adapter_config.json"), "{}");
+			Files.write(adapter.resolve("adapter_model.safetensors"), new byte[4096]);
+		}
+		Json.write(out.resolve("result.json"), result());
+	}
+
+	private Result result() {
+		Request answered = "answer-another-request".equals(request.method().settings().get("behaviour"))
+				? new Request(1, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), 1, request.device()) : request;
+		boolean trains = !request.method().id().equals("none");
+		Result.Latency latency = new Result.Latency(2, 2.4, 2.05, 0.01, List.of(2.0, 2.1));
+		List<Result.TaskResult> tasks = new ArrayList<>();
+		for (String task : request.tasks()) {
+			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, Map.of("exact-match", 75.0), trains ? 74.0 : null, 20, STEPS,
+					List.of(new Result.Point(1, 3), new Result.Point(STEPS, 0.47)), List.of(new Result.Point(20, 70)), trains ? 900.0 : null, 10,
+					"predictions-" + task + ".jsonl"));
+		}
+		return new Result(1, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trains ? 16_384 : 0, trains ? 16_384 : 0, 2_000_000, 2_016_384),
+				tasks, 75, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null,
+				new Result.LatencyReport(1, 16, 32, latency, latency, null, 1, null), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
+				new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25", Map.of("evaluator", "stand-in"), "2026-11-22T10:00:00Z",
+						"2026-11-22T10:01:00Z"),
+				Map.of("mini-llama", "00".repeat(32)));
+	}
+
+}

@@ -1,0 +1,215 @@
+package org.peftboard.submission;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.peftboard.Tables;
+import org.peftboard.account.Accounts;
+import org.peftboard.account.Registered;
+import org.peftboard.account.SignedIn;
+import org.peftboard.evaluation.StandInCatalogue;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Progress;
+import org.peftboard.submission.Attempts.Lease;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What submissions do on every database. */
+@Import(StandInCatalogue.class)
+abstract class SubmissionsContract {
+
+	@Autowired
+	private Submissions submissions;
+
+	@Autowired
+	private Attempts attempts;
+
+	@Autowired
+	private QueuePlaces places;
+
+	@Autowired
+	private Live live;
+
+	@Autowired
+	private Accounts accounts;
+
+	@Autowired
+	private JdbcClient jdbc;
+
+	private SignedIn ada;
+
+	@BeforeEach
+	void register() {
+		Tables.empty(jdbc);
+		ada = Registered.person(accounts, "ada");
+	}
+
+	private static Proposal lora(int rank) {
+		return new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", rank)));
+	}
+
+	private Submission submit(int rank) {
+		return submissions.submit(ada, lora(rank)).submission();
+	}
+
+	private Lease lease(Submission submission) {
+		return attempts.lease(submission.id()).orElseThrow().lease();
+	}
+
+	private Submission reread(Submission submission) {
+		return submissions.find(submission.id(), ada).orElseThrow();
+	}
+
+	private static Progress progress(Phase phase, @Nullable Integer step, @Nullable Double loss) {
+		return new Progress(Instant.now().toString(), phase, "echo", step, 40, loss, null, 100.0, 0.5, 12.0, "at work");
+	}
+
+	@Test
+	void putsACheckedConfigurationIntoTheQueue() {
+		Submission submission = reread(submit(16));
+		assertThat(submission.status()).isEqualTo(SubmissionStatus.QUEUED);
+		assertThat(submission.title()).isEqualTo("LoRA, rank 16");
+		assertThat(submission.request().seed()).as("the protocol's seed").isEqualTo(7);
+		assertThat(submission.request().method().settings()).containsEntry("alpha", 16.0).containsEntry("rank", 16);
+		assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?").param("" + submission.id()).query(Integer.class).single())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void refusesEverythingThatIsWrongAtOnce() {
+		Proposal wrong = new Proposal("mini", "x".repeat(81), new MethodSetting("lora", Map.of("rank", 0, "dropout", 2, "alhpa", 1)));
+		assertThatThrownBy(() -> submissions.submit(ada, wrong))
+			.isInstanceOfSatisfying(Problem.Refused.class, refused -> assertThat(refused.problems()).hasSize(4));
+		assertThatThrownBy(() -> submissions.submit(ada, new Proposal("mini", "", new MethodSetting("lorra", Map.of()))))
+			.hasMessageContaining("Did you mean 'lora'?");
+	}
+
+	@Test
+	void answersTheSameConfigurationWithWhatIsThere() {
+		Submission first = submit(16);
+		Proposal same = new Proposal("mini", "another name", new MethodSetting("lora", Map.of("rank", 16, "alpha", 16, "targetModules",
+				List.of("attention-value", "attention-query"))));
+		Submissions.Answer answer = submissions.submit(ada, same);
+		assertThat(answer.existing()).isTrue();
+		assertThat(answer.submission().id()).isEqualTo(first.id());
+
+		submissions.cancel(first.id(), ada);
+		assertThat(submissions.submit(ada, same).existing()).as("a cancelled one may be submitted again").isFalse();
+	}
+
+	@Test
+	void showsASubmissionToItsOwnerOnly() {
+		Submission submission = submit(16);
+		SignedIn eve = Registered.person(accounts, "eve");
+		assertThat(submissions.find(submission.id(), ada)).isPresent();
+		assertThat(submissions.find(submission.id(), eve)).isEmpty();
+		assertThat(submissions.find(submission.id(), null)).isEmpty();
+		assertThat(submissions.cancel(submission.id(), eve)).isFalse();
+		assertThat(reread(submission).status()).isEqualTo(SubmissionStatus.QUEUED);
+	}
+
+	@Test
+	void refusesMoreThanTwentyUnderWay() {
+		for (int rank = 1; rank <= Submissions.MOST_OPEN; rank++) {
+			submit(rank);
+		}
+		assertThatThrownBy(() -> submit(100)).isInstanceOf(Problem.Refused.class).hasMessageContaining("fewer than 20");
+	}
+
+	@Test
+	void refusesAWorkerWhoseLeaseIsLost() {
+		Submission submission = submit(16);
+		Lease first = lease(submission);
+		Lease second = lease(submission);
+		assertThat(second.attempt()).isEqualTo(2);
+		assertThatThrownBy(() -> attempts.record(first, List.of(progress(Phase.TRAINING, 1, 2.0)), "")).isInstanceOf(StaleAttempt.class);
+		assertThatThrownBy(() -> attempts.publish(first, () -> "r1")).isInstanceOf(StaleAttempt.class);
+		assertThatThrownBy(() -> attempts.requireHeld(first)).isInstanceOf(StaleAttempt.class);
+		attempts.publish(second, () -> "r2");
+		assertThat(reread(submission).resultId()).isEqualTo("r2");
+		assertThat(attempts.lease(submission.id())).as("nothing is left to do").isEmpty();
+	}
+
+	@Test
+	void stopsTheWorkerOfACancelledSubmission() {
+		Submission submission = submit(16);
+		Lease lease = lease(submission);
+		assertThat(submissions.cancel(submission.id(), ada)).isTrue();
+		assertThatThrownBy(() -> attempts.requireHeld(lease)).isInstanceOf(StaleAttempt.class);
+		assertThat(attempts.lease(submission.id())).isEmpty();
+	}
+
+	@Test
+	void givesUpWhatKillsItsWorkersAgainAndAgain() {
+		Submission submission = submit(16);
+		for (int attempt = 1; attempt <= Submission.MOST_ATTEMPTS; attempt++) {
+			assertThat(attempts.lease(submission.id())).isPresent();
+		}
+		assertThat(attempts.lease(submission.id())).isEmpty();
+		assertThat(reread(submission).status()).isEqualTo(SubmissionStatus.FAILED);
+	}
+
+	@Test
+	void showsProgressFromWhereTheReaderIs() {
+		Submission submission = submit(16);
+		Lease lease = lease(submission);
+		attempts.record(lease, List.of(progress(Phase.TRAINING, 1, 2.0), progress(Phase.TRAINING, 2, 1.5)), "a log");
+		LiveView view = live.view(submission.id(), 0);
+		assertThat(view.label()).isEqualTo("Training");
+		assertThat(view.points()).extracting(LiveView.Point::loss).containsExactly(2.0, 1.5);
+		assertThat(view.log()).isEqualTo("a log");
+		assertThat(view.sentence()).isEqualTo("at work. About 12 seconds left.");
+
+		attempts.record(lease, List.of(progress(Phase.TRAINING, 3, 1.2)), "a log that grew");
+		assertThat(live.view(submission.id(), view.next()).points()).extracting(LiveView.Point::step).containsExactly(3);
+		assertThat(live.view(submission.id(), live.view(submission.id(), 0).next()).points()).isEmpty();
+	}
+
+	@Test
+	void startsTheCurveAnewWithEveryAttemptAndMissesNothingOfIt() {
+		Submission submission = submit(16);
+		Lease first = lease(submission);
+		attempts.record(first, List.of(progress(Phase.TRAINING, 1, 2.0)), "");
+		int seen = live.view(submission.id(), 0).next();
+		Lease second = lease(submission);
+		attempts.record(second, List.of(progress(Phase.TRAINING, 1, 2.5)), "");
+		assertThat(live.view(submission.id(), seen).points()).extracting(LiveView.Point::loss).containsExactly(2.5);
+		assertThat(live.view(submission.id(), 0).points()).hasSize(1);
+	}
+
+	@Test
+	void keepsTheEndOfALongLog() {
+		Submission submission = submit(16);
+		attempts.record(lease(submission), List.of(), "old\n" + "x".repeat(ProgressLines.LONGEST_TAIL - 4) + "new");
+		assertThat(live.view(submission.id(), 0).log()).hasSize(ProgressLines.LONGEST_TAIL).endsWith("new").doesNotContain("old");
+	}
+
+	@Test
+	void countsThoseBeforeInTheQueue() {
+		assertThat(places.of(submit(1)).position()).isEqualTo(1);
+		Submission second = submit(2);
+		assertThat(places.of(second)).extracting(QueuePlaces.Place::position, QueuePlaces.Place::waiting).containsExactly(2, 2);
+		assertThat(places.of(second).waitSeconds()).as("nothing was measured to estimate from").isNull();
+	}
+
+	@Test
+	void saysWhyItFailedWithTheEndOfTheLog() {
+		Submission submission = submit(16);
+		attempts.fail(lease(submission), "the loss is not a number", "step 3: loss NaN");
+		LiveView view = live.view(submission.id(), 0);
+		assertThat(view.sentence()).isEqualTo("Failed: the loss is not a number");
+		assertThat(view.log()).contains("loss NaN");
+		assertThat(view.ended()).isTrue();
+	}
+
+}

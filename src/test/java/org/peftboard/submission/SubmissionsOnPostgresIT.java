@@ -1,0 +1,7 @@
+package org.peftboard.submission;
+
+import org.peftboard.OnPostgres;
+
+@OnPostgres
+class SubmissionsOnPostgresIT extends SubmissionsContract {
+}

@@ -1,0 +1,86 @@
+package org.peftboard.evaluation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ScratchTest {
+
+	@TempDir
+	private Path data;
+
+	private static String name(ProcessHandle process) {
+		return process.pid() + "-" + process.info().startInstant().orElseThrow().toEpochMilli();
+	}
+
+	private static Process sleeper() throws Exception {
+		return new ProcessBuilder("sleep", "600").start();
+	}
+
+	private Path leftBehind(String server, String process) throws Exception {
+		Path folder = Files.createDirectories(data.resolve("work").resolve(server).resolve("submission-1-1"));
+		Files.writeString(folder.resolve("process"), process);
+		return folder;
+	}
+
+	@Test
+	void endsTheEvaluatorThatAKilledServerLeftBehindAndClearsUp() throws Exception {
+		Process orphan = sleeper();
+		Path folder = leftBehind("999999999-1", name(orphan.toHandle()));
+		new Scratch(data).clearUpAfterTheDead();
+		assertThat(orphan.isAlive()).isFalse();
+		assertThat(folder.getParent()).doesNotExist();
+	}
+
+	@Test
+	void leavesAnotherProcessWithTheSameNumberAlone() throws Exception {
+		Process stranger = sleeper();
+		leftBehind("999999999-1", stranger.pid() + "-1000000000000");
+		new Scratch(data).clearUpAfterTheDead();
+		assertThat(stranger.isAlive()).isTrue();
+		stranger.destroyForcibly();
+	}
+
+	@Test
+	void leavesTheEvaluatorsOfALivingServerAlone() throws Exception {
+		Process server = sleeper();
+		Process evaluator = sleeper();
+		Path folder = leftBehind(name(server.toHandle()), name(evaluator.toHandle()));
+		new Scratch(data).clearUpAfterTheDead();
+		assertThat(evaluator.isAlive()).isTrue();
+		assertThat(folder).exists();
+		evaluator.destroyForcibly();
+		server.destroyForcibly();
+	}
+
+	@Test
+	void survivesAFolderWithoutOrWithAGarbledNote() throws Exception {
+		leftBehind("999999999-1", "not a process");
+		Files.createDirectories(data.resolve("work/999999998-1/submission-2-1"));
+		new Scratch(data).clearUpAfterTheDead();
+		assertThat(data.resolve("work")).isEmptyDirectory();
+	}
+
+	@Test
+	void deletesNothingBehindALink() throws Exception {
+		Path precious = Files.writeString(data.resolve("precious"), "x");
+		Path folder = new Scratch(data).folder("submission-1-1");
+		Files.createSymbolicLink(folder.resolve("link"), precious);
+		Scratch.delete(folder);
+		assertThat(folder).doesNotExist();
+		assertThat(precious).hasContent("x");
+	}
+
+	@Test
+	void marksAFolderWithTheProcessThatWorksThere() throws Exception {
+		Scratch scratch = new Scratch(data);
+		Path folder = scratch.folder("submission-1-1");
+		scratch.note(folder, ProcessHandle.current());
+		assertThat(folder.resolve("process")).hasContent(name(ProcessHandle.current()));
+	}
+
+}

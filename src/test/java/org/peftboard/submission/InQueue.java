@@ -1,0 +1,93 @@
+package org.peftboard.submission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+import org.peftboard.account.Accounts;
+import org.peftboard.account.Registered;
+import org.peftboard.account.SignedIn;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.submission.Submission.Submitter;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Submits and watches, for tests of other rooms. */
+public final class InQueue {
+
+	private final Submissions submissions;
+
+	private final SubmissionRows rows;
+
+	private final Checker checker;
+
+	private final Accounts accounts;
+
+	private final JdbcClient jdbc;
+
+	private SignedIn person;
+
+	InQueue(Submissions submissions, SubmissionRows rows, Checker checker, Accounts accounts, JdbcClient jdbc) {
+		this.submissions = submissions;
+		this.rows = rows;
+		this.checker = checker;
+		this.accounts = accounts;
+		this.jdbc = jdbc;
+	}
+
+	public void register(String name) {
+		person = Registered.person(accounts, name);
+	}
+
+	public Submission submit(String method, Map<String, Object> settings) {
+		return submissions.submit(person, new Proposal("mini", "", new MethodSetting(method, settings))).submission();
+	}
+
+	public Submission submitReferenceRun(String method) {
+		Checker.Checked checked = checker.check(new Proposal("mini", "", new MethodSetting(method, Map.of())));
+		Submission submission = new Submission(new Submitter(accounts.siteAccount("reference runs"), "reference runs"), checked.board().id(), method,
+				checked.title(), checked.request(), Instant.now());
+		return submissions.enqueue(submission).submission();
+	}
+
+	public void cancel(Submission submission) {
+		submissions.cancel(submission.id(), person);
+	}
+
+	public int lines(Submission submission) {
+		return jdbc.sql("select count(*) from submission_progress where submission_id = ?").param(submission.id()).query(Integer.class).single();
+	}
+
+	public int waitingInScheduler() {
+		return jdbc.sql("select count(*) from scheduled_tasks").query(Integer.class).single();
+	}
+
+	/** The one child of this process that is an evaluator. */
+	public ProcessHandle evaluator() {
+		await(() -> ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive), Duration.ofSeconds(10));
+		return ProcessHandle.current().children().filter(ProcessHandle::isAlive).findFirst().orElseThrow();
+	}
+
+	public Submission awaitThat(Submission submission, Predicate<Submission> condition, Duration atMost) {
+		await(() -> condition.test(rows.findById(submission.id()).orElseThrow()), atMost);
+		return rows.findById(submission.id()).orElseThrow();
+	}
+
+	public void await(BooleanSupplier condition, Duration atMost) {
+		Instant end = Instant.now().plus(atMost);
+		while (!condition.getAsBoolean()) {
+			if (Instant.now().isAfter(end)) {
+				throw new AssertionError("not within " + atMost + "; submissions: "
+						+ jdbc.sql("select id, status, attempt, reason from submissions").query().listOfRows());
+			}
+			try {
+				Thread.sleep(50);
+			}
+			catch (InterruptedException exception) {
+				throw new IllegalStateException(exception);
+			}
+		}
+	}
+
+}

@@ -10,12 +10,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestConstructor;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The same as {@link OnH2} on a PostgreSQL server. */
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @ActiveProfiles("test")
 @ContextConfiguration(initializers = OnPostgres.Database.class)
+@Transactional
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 public @interface OnPostgres {
 

@@ -1,7 +1,10 @@
 package org.peftboard.account;
 
 import org.peftboard.OnH2;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 @OnH2
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
 class AccountsOnH2Test extends AccountsContract {
 }

@@ -158,7 +158,15 @@ function announceSoon(ranking) {
 }
 
 function relativeToText(state) {
-  rowsSection().querySelector("[data-relative-notice]").hidden = !(state.refs === "largest" && state.score === "pscp-exp/1");
+  const relative = state.refs === "largest" && state.score === "pscp-exp/1";
+  const section = rowsSection();
+  section.querySelector("[data-relative-notice]").hidden = !relative;
+  const [text, why] = JSON.parse(section.dataset.relative)[`${state.score} ${relative ? "largest" : "frozen"}`];
+  const details = section.querySelector("[data-relative-to]");
+  if (details) {
+    details.textContent = text;
+    section.querySelector("[data-why]").textContent = why;
+  }
 }
 
 // ---- change

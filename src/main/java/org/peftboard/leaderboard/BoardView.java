@@ -10,13 +10,14 @@ import org.peftboard.scoring.Weights;
 /**
  * The board page, ready to be written down: templates hold no arithmetic.
  *
- * @param scoresJson for the scripts: the references of every score definition
- * @param notice     what a reader must know before the numbers; absent where there is nothing
- * @param why        where the references come from
+ * @param scoresJson   for the scripts: the references of every score definition
+ * @param relativeJson for the scripts: what costs are relative to, in words, by score definition and choice of references
+ * @param notice       what a reader must know before the numbers; absent where there is nothing
+ * @param why          where the references come from
  */
 record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> references, List<Axis> axes, List<Slider> sliders,
 		List<Preset> presets, List<String> problems, Columns columns, List<Row> ranked, List<Row> unranked, List<Row> incomplete, String relativeTo,
-		String why, @Nullable String notice, String scoresJson, boolean relative) {
+		String why, @Nullable String notice, String scoresJson, String relativeJson, boolean relative) {
 
 	/** A board that can be chosen. */
 	record Tab(String title, String kind, String href, boolean current) {

@@ -45,7 +45,7 @@ class BoardViews {
 		return new BoardView(query.board(), tabs(query), scores(query), references(query), axes(query, columns),
 				BoardView.sliders(query.weights(), columns), Presets.of(query), query.problems().stream().map(Problem::sentence).toList(), columns,
 				rows.ranked(), rows.unranked(), rows.incomplete(), relativeTo(query.score(), columns, references), references.why(), notice(standing),
-				scoresJson(standing), query.relative());
+				scoresJson(standing), relativeJson(standing, columns), query.relative());
 	}
 
 	private List<BoardView.Tab> tabs(BoardQuery query) {
@@ -125,6 +125,18 @@ class BoardViews {
 			byScore.put(score.id(), values);
 		}
 		return Json.line(byScore);
+	}
+
+	private static String relativeJson(Standing standing, BoardView.Columns columns) {
+		Map<String, List<String>> byChoice = new LinkedHashMap<>();
+		for (Board.Score offered : standing.board().scores()) {
+			ScoreVersion score = ScoreVersion.of(offered.id());
+			for (boolean relative : List.of(false, true)) {
+				References references = standing.references(score, relative);
+				byChoice.put(score.id() + (relative ? " largest" : " frozen"), List.of(relativeTo(score, columns, references), references.why()));
+			}
+		}
+		return Json.line(byChoice);
 	}
 
 	/** The rows of a standing under the reader's weights, in three groups. */

@@ -1,5 +1,10 @@
 package org.peftboard.evaluator;
 
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Problem;
 import picocli.CommandLine;
@@ -14,19 +19,25 @@ public final class Main {
 	}
 
 	public static void main(String[] args) {
-		System.exit(run(args));
+		System.exit(run(System.out, System.err, args));
 	}
 
 	/** Runs a command; gives the exit code. */
-	static int run(String... args) {
-		return new CommandLine(new Main()).setExecutionExceptionHandler((exception, command, parsed) -> {
-			if (exception instanceof Problem.Refused refused) {
-				refused.problems().forEach(problem -> command.getErr().println(problem.sentence()));
-				return ExitCode.REFUSED.code();
-			}
-			exception.printStackTrace(command.getErr());
-			return ExitCode.INTERNAL.code();
-		}).execute(args);
+	static int run(PrintStream out, PrintStream err, String... args) {
+		CommandLine line = new CommandLine(new Main());
+		line.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
+		line.setErr(new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
+		line.setExecutionExceptionHandler((exception, command, parsed) -> exitCode(exception, command.getErr()));
+		return line.execute(args);
+	}
+
+	private static int exitCode(Exception exception, PrintWriter err) {
+		if (exception instanceof Problem.Refused refused) {
+			refused.problems().forEach(problem -> err.println(problem.sentence()));
+			return ExitCode.REFUSED.code();
+		}
+		exception.printStackTrace(err);
+		return ExitCode.INTERNAL.code();
 	}
 
 }

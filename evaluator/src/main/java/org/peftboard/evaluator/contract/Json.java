@@ -8,7 +8,6 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -149,16 +148,9 @@ public final class Json {
 		return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n";
 	}
 
-	/** Writes a document whole or not at all: beside its place first, then moved there. */
+	/** Writes a document whole or not at all. */
 	public static void write(Path file, Object document) throws IOException {
-		Path part = file.resolveSibling(file.getFileName() + ".part");
-		try {
-			Files.writeString(part, pretty(document));
-			Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-		}
-		finally {
-			Files.deleteIfExists(part);
-		}
+		WholeFile.write(file, part -> Files.writeString(part, pretty(document)));
 	}
 
 }

@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,6 +18,7 @@ import java.util.TreeMap;
 
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.WholeFile;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -219,9 +219,11 @@ public final class Safetensors {
 	 * @param metadata texts of the header, {@code format: pt} where transformers is to load the file
 	 */
 	public static void write(Path file, Map<String, Floats> tensors, Map<String, String> metadata) throws IOException {
-		Path part = file.resolveSibling(file.getFileName() + ".part");
+		WholeFile.write(file, part -> fill(part, new TreeMap<>(tensors), metadata));
+	}
+
+	private static void fill(Path part, Map<String, Floats> sorted, Map<String, String> metadata) throws IOException {
 		try (FileChannel channel = FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-			Map<String, Floats> sorted = new TreeMap<>(tensors);
 			byte[] header = header(sorted, metadata);
 			writeAll(channel, ByteBuffer.allocate(PREFIX_BYTES).order(ByteOrder.LITTLE_ENDIAN).putLong(0, header.length));
 			writeAll(channel, ByteBuffer.wrap(header));
@@ -231,11 +233,6 @@ public final class Safetensors {
 				writeAll(channel, bytes);
 			}
 		}
-		catch (IOException exception) {
-			Files.deleteIfExists(part);
-			throw exception;
-		}
-		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
 	}
 
 	private static byte[] header(Map<String, Floats> tensors, Map<String, String> metadata) {

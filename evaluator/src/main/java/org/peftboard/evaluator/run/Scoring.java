@@ -3,13 +3,13 @@ package org.peftboard.evaluator.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.WholeFile;
 import org.peftboard.evaluator.metric.Metric;
 import org.peftboard.evaluator.metric.Metrics;
 import org.peftboard.evaluator.model.LanguageModel;
@@ -63,9 +63,7 @@ final class Scoring {
 		for (int index = 0; index < examples.size(); index++) {
 			lines.append(Json.line(item(index))).append('\n');
 		}
-		Path part = file.resolveSibling(file.getFileName() + ".part");
-		Files.writeString(part, lines);
-		Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+		WholeFile.write(file, part -> Files.writeString(part, lines));
 	}
 
 	private Map<String, Object> item(int index) {

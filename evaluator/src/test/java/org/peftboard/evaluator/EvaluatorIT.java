@@ -1,0 +1,116 @@
+package org.peftboard.evaluator;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftboard.evaluator.adapter.AdapterFolder;
+import org.peftboard.evaluator.contract.ExitCode;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Request;
+import org.peftboard.evaluator.contract.Result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/** The whole evaluator on the base model that ships, as a process of its own. */
+class EvaluatorIT {
+
+	@TempDir
+	private Path folder;
+
+	private Path out;
+
+	@BeforeEach
+	void chooseFolder() {
+		out = folder.resolve("out");
+	}
+
+	@Test
+	void measuresALoraConfigurationAndRepeatsItBitForBit() throws Exception {
+		Path request = request("lora");
+		assertThat(evaluate(request, out).exitCode()).isEqualTo(ExitCode.FINISHED.code());
+		Path again = folder.resolve("again");
+		assertThat(evaluate(request, again).exitCode()).isEqualTo(ExitCode.FINISHED.code());
+
+		Result result = Json.read(out.resolve("result.json"), Result.class);
+		Result second = Json.read(again.resolve("result.json"), Result.class);
+		assertThat(result.tasks().get(0).losses()).isEqualTo(second.tasks().get(0).losses());
+		assertThat(Files.mismatch(out.resolve("predictions-mini-handover.jsonl"), again.resolve("predictions-mini-handover.jsonl"))).isEqualTo(-1);
+		assertThat(Files.mismatch(adapter(out), adapter(again))).isEqualTo(-1);
+		assertComplete(result);
+	}
+
+	private void assertComplete(Result result) throws IOException {
+		assertThat(result.parameters().trainableParameters()).isEqualTo(4 * 8 * ((128 + 128) + (128 + 64)));
+		assertThat(result.adapterSizeBytes()).isEqualTo(Files.size(adapter(out)));
+		assertThat(result.score()).isEqualTo(result.tasks().get(0).score());
+		assertThat(result.peakMemory().bytes()).isPositive();
+		assertThat(result.latency().base().millis()).hasSizeGreaterThanOrEqualTo(20);
+		assertThat(result.latency().unmergedToBase())
+			.isCloseTo(result.latency().unmerged().meanMillis() / result.latency().base().meanMillis(), within(1e-12));
+		assertThat(result.latency().merged()).isNotNull();
+		assertThat(Files.readAllLines(out.resolve("predictions-mini-handover.jsonl"))).hasSize(result.tasks().get(0).testExamples());
+		assertThat(Files.readString(out.resolve("adapter-mini-handover/adapter_config.json"))).contains("\"peft_type\" : \"LORA\"");
+		try (Stream<Path> files = Files.list(out)) {
+			assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("result.json", "predictions-mini-handover.jsonl",
+					"adapter-mini-handover");
+		}
+	}
+
+	@Test
+	void endsCleanlyWhenAskedTo() throws Exception {
+		EvaluatorProcess process = evaluate(request("lora"), out);
+		process.awaitText("\"step\":20,");
+		process.terminate();
+		assertThat(process.exitCode()).isEqualTo(ExitCode.INTERRUPTED.code());
+		assertThat(process.output()).contains("Interrupted; no result was written.").doesNotContain("SIGSEGV");
+		assertThat(out.resolve("result.json")).doesNotExist();
+	}
+
+	@Test
+	void endsAtItsDeadline() throws Exception {
+		EvaluatorProcess process = evaluate(request("full-fine-tuning"), out, "--deadline-seconds", "6");
+		assertThat(process.exitCode()).isEqualTo(ExitCode.DEADLINE.code());
+		assertThat(process.output()).contains("The deadline of 6 s passed");
+		assertThat(out.resolve("result.json")).doesNotExist();
+	}
+
+	@Test
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "the full disk is played by a limit on file sizes, set with a Unix shell's ulimit")
+	void saysThatAFileCouldNotBeWritten() throws Exception {
+		EvaluatorProcess process = EvaluatorProcess.start(folder, List.of("bash", "-c", "ulimit -f 16; exec \"$@\"", "bash"), "evaluate", "--request",
+				request("none").toString(), "--out", out.toString());
+		assertThat(process.exitCode()).isEqualTo(ExitCode.IO.code());
+		assertThat(process.output()).contains("a file could not be written").contains("No result was written");
+		try (Stream<Path> files = Files.walk(out)) {
+			assertThat(files.filter(Files::isRegularFile)).isEmpty();
+		}
+	}
+
+	private EvaluatorProcess evaluate(Path request, Path folderOut, String... more) throws IOException {
+		String[] arguments = Stream.concat(Stream.of("evaluate", "--request", request.toString(), "--out", folderOut.toString()), Stream.of(more))
+			.toArray(String[]::new);
+		return EvaluatorProcess.start(folder, arguments);
+	}
+
+	private Path request(String method) throws IOException {
+		Path file = folder.resolve(method + ".json");
+		Json.write(file, new Request(1, "mini-llama", new MethodSetting(method, Map.of()), List.of("mini-handover"), "mini.1", 5, "cpu"));
+		return file;
+	}
+
+	private static Path adapter(Path folder) {
+		return folder.resolve("adapter-mini-handover").resolve(AdapterFolder.WEIGHTS);
+	}
+
+}

@@ -1,0 +1,104 @@
+package org.peftboard.evaluator;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.contract.ExitCode;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.run.EvaluatorCatalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MainTest {
+
+	private static final String REQUEST = """
+			{"version":1,"baseModel":"mini-llama","method":{"id":"lora","settings":{"rank":8}},"tasks":["mini-verdict"],"protocol":"mini.1","seed":1,"device":"cpu"}""";
+
+	@TempDir
+	private Path folder;
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "\"rank\":8 | \"rank\":0 | rank: got 0, need", "\"rank\":8 | \"rank\":1000000 | rank: got 1000000, need",
+			"\"rank\":8 | \"rnak\":8 | Did you mean 'rank'?", "\"lora\" | \"lorra\" | Did you mean 'lora'?",
+			"\"mini-verdict\" | \"mini-verdikt\" | Did you mean 'mini-verdict'?", "\"mini-verdict\" | \"mini-verdict\",\"mini-verdict\" | each task once",
+			"[\"mini-verdict\"] | [] | tasks: got none", "\"mini.1\" | \"mini.9\" | protocol: got 'mini.9'", "mini-llama | mini-lama | Did you mean 'mini-llama'?",
+			"\"seed\":1 | \"seed\":-1 | seed: got -1", "\"cpu\" | \"tpu\" | device: got 'tpu'", "\"version\":1 | \"version\":7 | version: got 7",
+			"\"seed\":1 | \"sead\":1 | Did you mean 'seed'?", "} | } trailing | request.json" })
+	void answersABadRequestByFieldValueAndNeed(String from, String to, String message) throws IOException {
+		String bad = to.endsWith("trailing") ? REQUEST + " trailing" : REQUEST.replace(from, to);
+		Path request = Files.writeString(folder.resolve("request.json"), bad);
+		Output output = run("check", "--request", request.toString());
+		assertThat(output.errors()).contains(message).doesNotContain("\tat ");
+		assertThat(output.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+	}
+
+	@Test
+	void tellsEveryProblemAtOnce() throws IOException {
+		Path request = Files.writeString(folder.resolve("request.json"), REQUEST.replace("\"rank\":8", "\"rank\":0,\"alpha\":-1").replace("mini.1", "x"));
+		assertThat(run("check", "--request", request.toString()).errors().lines()).hasSize(3);
+	}
+
+	@Test
+	void printsACheckedRequestWithEveryDefault() throws IOException {
+		Path request = Files.writeString(folder.resolve("request.json"), REQUEST);
+		Output output = run("check", "--request", request.toString());
+		assertThat(output.exitCode()).isZero();
+		assertThat(output.text()).contains("\"alpha\" : 16.0").contains("attention-query");
+	}
+
+	@Test
+	void refusesARequestFileThatDoesNotExist() {
+		Output output = run("evaluate", "--request", folder.resolve("none.json").toString(), "--out", folder.toString());
+		assertThat(output.errors()).contains("none.json").contains("a file that exists");
+		assertThat(output.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+	}
+
+	@Test
+	void refusesAModelWithATruncatedWeightsFile() throws IOException {
+		Path request = Files.writeString(folder.resolve("request.json"), REQUEST);
+		Path model = Files.createDirectory(folder.resolve("model"));
+		for (String name : new String[] { "config.json", "tokenizer.json", "model.safetensors" }) {
+			byte[] bytes = MainTest.class.getResourceAsStream("models/mini-llama/" + name).readAllBytes();
+			Files.write(model.resolve(name), name.endsWith("safetensors") ? Arrays.copyOf(bytes, bytes.length / 2) : bytes);
+		}
+		Output output = run("evaluate", "--request", request.toString(), "--out", folder.resolve("out").toString(), "--model-folder", model.toString());
+		assertThat(output.errors()).contains("model.safetensors: tensor '").contains("it is cut short, fetch it again").doesNotContain("\tat ");
+		assertThat(output.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+		assertThat(folder.resolve("out/result.json")).doesNotExist();
+	}
+
+	@Test
+	void printsACatalogueThatReadsBack() {
+		Output output = run("catalog");
+		assertThat(output.exitCode()).isZero();
+		assertThat(Json.read("catalogue", output.text(), Catalogue.class)).isEqualTo(Json.read("again", Json.line(EvaluatorCatalogue.catalogue()), Catalogue.class));
+	}
+
+	@Test
+	void answersAWrongCommandLineWithItsUsage() {
+		Output output = run("evaluate");
+		assertThat(output.exitCode()).isEqualTo(ExitCode.USAGE.code());
+		assertThat(output.errors()).contains("--request");
+	}
+
+	private record Output(int exitCode, String text, String errors) {
+	}
+
+	private static Output run(String... arguments) {
+		ByteArrayOutputStream text = new ByteArrayOutputStream();
+		ByteArrayOutputStream errors = new ByteArrayOutputStream();
+		int exitCode = Main.run(new PrintStream(text, true, StandardCharsets.UTF_8), new PrintStream(errors, true, StandardCharsets.UTF_8), arguments);
+		return new Output(exitCode, text.toString(StandardCharsets.UTF_8), errors.toString(StandardCharsets.UTF_8));
+	}
+
+}

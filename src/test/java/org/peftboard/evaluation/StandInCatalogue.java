@@ -51,7 +51,8 @@ public class StandInCatalogue {
 		List<String> behaviours = List.of("finish", "refuse", "diverge", "crash", "crash-once", "hang", "talk", "answer-another-request");
 		return new Catalogue.MethodCard("behaving", "Behaving", "selective", "Does as it is told.", "", null, null,
 				List.of(spec("behaviour", "Behaviour", Type.CHOICE, null, null, behaviours, "finish"),
-						spec("seconds", "Seconds", Type.NUMBER, 0.0, 600.0, List.of(), 0.5),
+						// long enough for a test to be in the middle of
+						spec("seconds", "Seconds", Type.NUMBER, 0.0, 600.0, List.of(), 6.0),
 						spec("loudly", "Loudly", Type.BOOLEAN, null, null, List.of(), false)),
 				false, "none");
 	}

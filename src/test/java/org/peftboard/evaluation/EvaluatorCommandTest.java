@@ -45,7 +45,7 @@ class EvaluatorCommandTest {
 	void handsOnOnlyWhatTheEvaluatorNeedsOfTheEnvironment() {
 		ProcessBuilder process = process("a.jar");
 		assertThat(process.environment().keySet()).allMatch(name -> name.matches("PATH|HOME|LANG|LC_ALL|TMPDIR|TMP|TEMP|SystemRoot|DJL_CACHE_DIR"
-				+ "|LD_LIBRARY_PATH|PYTORCH_.*|OMP_NUM_THREADS|MALLOC_ARENA_MAX"));
+				+ "|LD_LIBRARY_PATH|PYTORCH_.*|OMP_NUM_THREADS|OMP_WAIT_POLICY|MALLOC_ARENA_MAX"));
 		assertThat(process.environment()).containsEntry("OMP_NUM_THREADS", "3").containsEntry("MALLOC_ARENA_MAX", "2").containsKey("PATH");
 	}
 

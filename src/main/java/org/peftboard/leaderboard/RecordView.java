@@ -15,6 +15,9 @@ import org.peftboard.evaluator.contract.Result;
 record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySetting, List<Fact> parameters, List<Fact> memory, List<Fact> setting,
 		List<Fact> environment, List<Fact> phases, List<Fact> checksums, String requestJson) {
 
+	/** Repeats of a latency go on until the standard error of the mean is below this share of it, or time is up. */
+	private static final double RELATIVE_ERROR_AIM = 0.02;
+
 	/** A name and its value. */
 	record Fact(String name, String value) {
 	}
@@ -25,7 +28,12 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	/** Latency of the base model, of the adapted one, or of the merged one; in milliseconds per generated token. */
-	record LatencyRow(String name, String p50, String p95, String mean, String relativeError, String toBase, String repeats, String raw) {
+	record LatencyRow(String name, String p50, String p95, String mean, String relativeError, boolean noisy, String toBase, String repeats, String raw) {
+	}
+
+	/** Whether some mean is known less well than the rules aim at. */
+	public boolean noisy() {
+		return latencies.stream().anyMatch(LatencyRow::noisy);
 	}
 
 	static RecordView of(Result result) {
@@ -56,6 +64,7 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	private static LatencyRow latency(String name, Result.Latency latency, @Nullable Double toBase) {
 		return new LatencyRow(name, BoardViews.decimals(latency.p50Millis(), 3), BoardViews.decimals(latency.p95Millis(), 3),
 				BoardViews.decimals(latency.meanMillis(), 3), BoardViews.decimals(100 * latency.relativeError(), 2) + " %",
+				latency.relativeError() > RELATIVE_ERROR_AIM,
 				toBase == null ? "–" : BoardViews.decimals(toBase, 3), grouped(latency.millis().size()),
 				String.join("  ", latency.millis().stream().map(millis -> BoardViews.decimals(millis, 3)).toList()));
 	}

@@ -58,6 +58,16 @@ class ResultPageTest {
 	}
 
 	@Test
+	void saysWhereALatencyIsKnownNoBetterThanTheRulesAimAt() throws Exception {
+		NewMeasuredResult quiet = Measured.evaluation("q", "lora", 80, 16_384, 1.2, 5_000_000L);
+		StoredResult noisy = results.publish(new NewMeasuredResult("n", quiet.boardId(), "n", "ada", null,
+				quiet.resultJson().replace("\"relativeError\" : 0.012", "\"relativeError\" : 0.031"), List.of()));
+
+		assertThat(page(results.publish(quiet))).doesNotContain("Noisy");
+		assertThat(page(noisy)).contains("Noisy: a mean is known to no better than 2 %", "3.10 %");
+	}
+
+	@Test
 	void saysWhatIsAbsentAndWhy() throws Exception {
 		StoredResult row = results.publish(Measured.reference("none", 12, 0, 1, null));
 

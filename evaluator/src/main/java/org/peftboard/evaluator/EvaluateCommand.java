@@ -1,8 +1,6 @@
 package org.peftboard.evaluator;
 
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -41,8 +39,6 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Spec
 	private CommandSpec spec;
 
-	private final PrintStream progress = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-
 	@Override
 	public Integer call() {
 		CheckedRequest checked = CheckedRequest.of(Json.read(request, Request.class), modelFolder);
@@ -71,7 +67,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	}
 
 	private void print(Progress line) {
-		progress.println(Json.line(line));
+		spec.commandLine().getOut().println(Json.line(line));
 	}
 
 	private void tell(String line) {

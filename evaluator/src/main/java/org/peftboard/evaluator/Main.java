@@ -19,7 +19,10 @@ public final class Main {
 	}
 
 	public static void main(String[] args) {
-		System.exit(run(System.out, System.err, args));
+		PrintStream out = System.out;
+		// standard output is for documents alone: what the engine and its logger print goes to standard error
+		System.setOut(System.err);
+		System.exit(run(out, System.err, args));
 	}
 
 	/** Runs a command; gives the exit code. */

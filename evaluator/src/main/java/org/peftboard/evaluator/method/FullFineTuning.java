@@ -13,7 +13,7 @@ final class FullFineTuning implements PeftMethod {
 	public MethodCard card() {
 		return new MethodCard("full-fine-tuning", "Full fine-tuning", "baseline",
 				"Trains every parameter of the base model. The reference for quality, and for the memory that PEFT methods save.", "all parameters trained",
-				null, null, List.of(CommonParameters.learningRate(1e-3)), true, "none");
+				null, null, List.of(CommonParameters.learningRate(2e-3)), true, "none");
 	}
 
 	@Override

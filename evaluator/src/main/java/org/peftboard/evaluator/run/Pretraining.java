@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDManager;
 import org.peftboard.evaluator.adapter.AdapterFolder;
@@ -29,8 +30,9 @@ import org.peftboard.evaluator.text.ByteLevelBpeTrainer;
 import org.peftboard.evaluator.text.Tokenizer;
 
 /**
- * Makes the small base model that ships: vocabulary, then language modelling on the mini corpus, from seeds alone. Documents are joined with
- * {@code <s>} and {@code </s>} and cut into rows of equal length.
+ * Makes the small base model that ships: vocabulary, then language modelling on the mini corpus in stages, from seeds alone. Documents are joined with
+ * {@code <s>} and {@code </s>} and cut into rows of equal length. Every finished stage is kept ({@code stage-N.safetensors} and {@code .json}), so that a
+ * run that was cut off goes on with the next one.
  */
 public final class Pretraining {
 
@@ -40,18 +42,27 @@ public final class Pretraining {
 
 	private static final int LOG_EVERY = 25;
 
+	/** Steps with a warm-up and a cosine of their own, on documents of one mix; the optimizer starts anew. */
+	public record Stage(MiniCorpus.Mix mix, long corpusSeed, long heldOutSeed, int steps, int warmUpSteps, double learningRate) {
+	}
+
 	/**
 	 * Everything that decides the outcome.
 	 *
-	 * @param vocabularyDocuments documents that the vocabulary is learned from
+	 * @param vocabularyDocuments documents of the first stage that the vocabulary is learned from
 	 * @param weightDeviation     of the initial matrices
 	 */
-	public record Recipe(Map<String, Object> config, int vocabularySize, int vocabularyDocuments, long corpusSeed, long heldOutSeed, long weightSeed,
-			double weightDeviation, int steps, int batchSize, int rowTokens, double learningRate, int warmUpSteps, double weightDecay, double beta2,
-			double clipNorm) {
+	public record Recipe(Map<String, Object> config, int vocabularySize, int vocabularyDocuments, long weightSeed, double weightDeviation,
+			List<Stage> stages, int batchSize, int rowTokens, double weightDecay, double beta2, double clipNorm) {
 
 		/** The recipe of {@code mini-llama}. */
-		public static Recipe miniLlama(int steps) {
+		public static Recipe miniLlama() {
+			Stage stories = new Stage(MiniCorpus.Mix.STORIES, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 3000, 100, 4e-3);
+			Stage words = new Stage(MiniCorpus.Mix.STORIES_AND_WORDS, MiniCorpus.TRAINING_SEED + 10, MiniCorpus.HELD_OUT_SEED + 10, 1200, 60, 2e-3);
+			return new Recipe(miniLlamaConfig(), 1024, 20_000, 7, 0.04, List.of(stories, words), 16, 128, 0.05, 0.98, 1);
+		}
+
+		private static Map<String, Object> miniLlamaConfig() {
 			Map<String, Object> config = new LinkedHashMap<>();
 			config.put("architectures", List.of("LlamaForCausalLM"));
 			config.put("model_type", "llama");
@@ -69,18 +80,21 @@ public final class Pretraining {
 			config.put("tie_word_embeddings", true);
 			config.put("attention_bias", false);
 			config.put("mlp_bias", false);
-			config.put("pad_token_id", 0);
-			config.put("bos_token_id", 1);
-			config.put("eos_token_id", 2);
+			config.put("pad_token_id", Tokens.PADDING);
+			config.put("bos_token_id", Tokens.START);
+			config.put("eos_token_id", Tokens.END);
 			config.put("torch_dtype", "float32");
-			return new Recipe(config, 1024, 20_000, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 7, 0.04, steps, 16, 128, 4e-3, 100, 0.05, 0.98, 1);
+			return config;
 		}
 
 	}
 
+	/** How one stage went: mean loss per token in nats, by step. */
+	public record StageReport(List<Point> trainingLosses, List<Point> heldOutLosses, double minutes) {
+	}
+
 	/** What is written beside the weights. */
-	public record Report(Recipe recipe, int parameters, List<Point> trainingLosses, List<Point> heldOutLosses, double minutes, String weightsSha256,
-			String tokenizerSha256) {
+	public record Report(Recipe recipe, long parameters, List<StageReport> stages, String weightsSha256, String tokenizerSha256) {
 	}
 
 	private final Recipe recipe;
@@ -100,52 +114,72 @@ public final class Pretraining {
 		Files.createDirectories(folder);
 		Json.write(folder.resolve("config.json"), recipe.config());
 		Path vocabulary = folder.resolve("tokenizer.json");
-		ByteLevelBpeTrainer.train(MiniCorpus.documents(recipe.corpusSeed()).limit(recipe.vocabularyDocuments()), recipe.vocabularySize())
+		Stage first = recipe.stages().get(0);
+		ByteLevelBpeTrainer.train(MiniCorpus.documents(first.corpusSeed(), first.mix()).limit(recipe.vocabularyDocuments()), recipe.vocabularySize())
 			.write(vocabulary);
 		PeftMethod full = Methods.REGISTRY.get("full-fine-tuning");
 		ops.seed(recipe.weightSeed());
 		try (Tokenizer tokenizer = Tokenizer.load(vocabulary);
 				LanguageModel model = Architectures.build(Architectures.config(folder), Weights.random(recipe.weightDeviation()),
 						full.configure(new Settings(full.card(), Map.of())), ops)) {
-			train(model, tokenizer);
+			List<StageReport> reports = new ArrayList<>();
+			for (int index = 0; index < recipe.stages().size(); index++) {
+				reports.add(stage(index, model, tokenizer));
+			}
+			write(model, reports);
 		}
 	}
 
-	private void train(LanguageModel model, Tokenizer tokenizer) throws IOException {
+	/** Runs a stage, or takes up what an earlier run made of it. */
+	private StageReport stage(int index, LanguageModel model, Tokenizer tokenizer) throws IOException {
+		Path weights = folder.resolve("stage-" + (index + 1) + ".safetensors");
+		Path report = folder.resolve("stage-" + (index + 1) + ".json");
+		if (Files.exists(report)) {
+			log.accept("stage %d of %d was finished before".formatted(index + 1, recipe.stages().size()));
+			AdapterFolder.readWeights(weights, model);
+			return Json.read(report, StageReport.class);
+		}
+		StageReport done = train(recipe.stages().get(index), model, tokenizer);
+		AdapterFolder.writeWeights(weights, model, "");
+		Json.write(report, done);
+		return done;
+	}
+
+	private StageReport train(Stage stage, LanguageModel model, Tokenizer tokenizer) {
 		long start = System.nanoTime();
-		Rows rows = new Rows(tokenizer, recipe.corpusSeed(), recipe.rowTokens());
-		List<TokenBatch> heldOut = List.of(new Rows(tokenizer, recipe.heldOutSeed(), recipe.rowTokens()).batch(VALIDATION_ROWS));
-		Schedule schedule = new Schedule(recipe.learningRate(), recipe.warmUpSteps(), recipe.steps());
+		Rows rows = new Rows(tokenizer, MiniCorpus.documents(stage.corpusSeed(), stage.mix()), recipe.rowTokens());
+		TokenBatch heldOut = new Rows(tokenizer, MiniCorpus.documents(stage.heldOutSeed(), stage.mix()), recipe.rowTokens()).batch(VALIDATION_ROWS);
+		Schedule schedule = new Schedule(stage.learningRate(), stage.warmUpSteps(), stage.steps());
 		List<Point> losses = new ArrayList<>();
 		List<Point> heldOutLosses = new ArrayList<>();
 		AdamW.Settings settings = new AdamW.Settings(0.9, recipe.beta2(), recipe.weightDecay(), 1e-8);
 		try (Trainer trainer = new Trainer(model, settings, recipe.clipNorm())) {
-			for (int step = 1; step <= recipe.steps(); step++) {
+			for (int step = 1; step <= stage.steps(); step++) {
 				double loss = trainer.step(rows.batch(recipe.batchSize()), schedule.learningRate(step - 1));
 				if (step % LOG_EVERY == 0 || step == 1) {
 					losses.add(new Point(step, loss));
 				}
-				if (step % VALIDATE_EVERY == 0 || step == recipe.steps()) {
-					heldOutLosses.add(new Point(step, loss(model, heldOut.get(0))));
-					log.accept("step %d of %d, training loss %.3f, held-out loss %.3f, %.0f s".formatted(step, recipe.steps(), loss,
+				if (step % VALIDATE_EVERY == 0 || step == stage.steps()) {
+					heldOutLosses.add(new Point(step, heldOutLoss(model, heldOut)));
+					log.accept("step %d of %d, training loss %.3f, held-out loss %.3f, %.0f s".formatted(step, stage.steps(), loss,
 							heldOutLosses.get(heldOutLosses.size() - 1).value(), (System.nanoTime() - start) / 1e9));
 				}
 			}
 		}
-		write(model, losses, heldOutLosses, (System.nanoTime() - start) / 60e9);
+		return new StageReport(losses, heldOutLosses, (System.nanoTime() - start) / 60e9);
 	}
 
-	private static double loss(LanguageModel model, TokenBatch batch) {
+	private static double heldOutLoss(LanguageModel model, TokenBatch batch) {
 		try (NDManager step = model.ops().newManager()) {
 			return Trainer.loss(model, step, batch).getFloat();
 		}
 	}
 
-	private void write(LanguageModel model, List<Point> losses, List<Point> heldOutLosses, double minutes) throws IOException {
+	private void write(LanguageModel model, List<StageReport> reports) throws IOException {
 		Path weights = folder.resolve("model.safetensors");
 		AdapterFolder.writeWeights(weights, model, "");
-		Json.write(folder.resolve("pretraining.json"), new Report(recipe, (int) model.baseCount(), losses, heldOutLosses, minutes,
-				Checksum.sha256(weights), Checksum.sha256(folder.resolve("tokenizer.json"))));
+		Json.write(folder.resolve("pretraining.json"), new Report(recipe, model.baseCount(), reports, Checksum.sha256(weights),
+				Checksum.sha256(folder.resolve("tokenizer.json"))));
 	}
 
 	/** The corpus as rows of equal length. */
@@ -159,9 +193,9 @@ public final class Pretraining {
 
 		private int[] rest = {};
 
-		Rows(Tokenizer tokenizer, long seed, int length) {
+		Rows(Tokenizer tokenizer, Stream<String> documents, int length) {
 			this.tokenizer = tokenizer;
-			this.documents = MiniCorpus.documents(seed).iterator();
+			this.documents = documents.iterator();
 			this.length = length;
 		}
 

@@ -62,8 +62,8 @@ record Handover(List<String> people, List<List<Belonging>> belongings, int stops
 		List<String> sentences = new ArrayList<>(owners(dice));
 		List<String> events = new ArrayList<>();
 		for (int stop = 0; stop < stops; stop++) {
-			String event = dice.pick(WAYS).formatted(people.get(stop), people.get(stop + 1), moved().thing());
-			events.add((stop == 0 ? opening(dice) : "later ") + event);
+			String opening = stop == 0 ? opening(dice) : "later ";
+			events.add(opening + dice.pick(WAYS).formatted(people.get(stop), people.get(stop + 1), moved().thing()));
 		}
 		if (dice.chance(40)) {
 			events.add(dice.below(events.size() + 1), aside(dice));

@@ -71,7 +71,7 @@ final class Splits {
 
 	private static Map<String, Integer> sizes() {
 		Map<String, Integer> sizes = new LinkedHashMap<>();
-		sizes.put(Split.TRAIN.id(), 2_000);
+		sizes.put(Split.TRAIN.id(), 4_000);
 		sizes.put(Split.VALIDATION.id(), 200);
 		sizes.put(Split.TEST.id(), 400);
 		return Collections.unmodifiableMap(sizes);

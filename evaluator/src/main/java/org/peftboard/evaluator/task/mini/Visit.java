@@ -35,14 +35,14 @@ record Visit(String visitor, String place, List<Opinion> opinions) {
 	private static final List<String> ASIDES = List.of("it was a cold %s.", "the %s was like any other.", "the bell rang that %s.",
 			"it rained that %s.", "nobody said a word that %s.");
 
-	static Visit random(List<Boolean> good, Dice dice) {
-		return new Visit(dice.pick(World.NAMES), dice.pick(World.PLACES), Opinion.about(good, dice));
+	static Visit random(List<Boolean> good, Opinion.Style style, Dice dice) {
+		return new Visit(dice.pick(World.NAMES), dice.pick(World.PLACES), Opinion.about(good, style, dice));
 	}
 
 	/** A document of the corpus. */
 	static String tell(Dice dice) {
 		int count = dice.pick(List.of(1, 2, 2, 2, 3));
-		Visit visit = random(Stream.generate(() -> dice.chance(50)).limit(count).toList(), dice);
+		Visit visit = random(Stream.generate(() -> dice.chance(50)).limit(count).toList(), Opinion.Style.RICH, dice);
 		boolean endFirst = dice.chance(15);
 		boolean reacts = dice.chance(75);
 		List<String> sentences = new ArrayList<>();

@@ -35,7 +35,7 @@ class HeldOutPairsTest {
 
 	private static List<String> thingAndOwner(Example example) {
 		String[] words = example.answer().strip().split(" ");
-		return List.of(words[1] + " " + words[words.length - 1]);
+		return List.of(words[0] + " " + words[words.length - 1]);
 	}
 
 	private static List<String> visitorAndAspects(Example example) {

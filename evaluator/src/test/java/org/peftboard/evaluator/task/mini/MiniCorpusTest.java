@@ -63,7 +63,7 @@ class MiniCorpusTest {
 	}
 
 	private static List<String> documents(long seed, int count) {
-		return MiniCorpus.documents(seed).limit(count).toList();
+		return MiniCorpus.documents(seed, MiniCorpus.Mix.STORIES_AND_WORDS).limit(count).toList();
 	}
 
 }

@@ -1,16 +1,16 @@
 // Keeps the page of a submission fresh: by an event stream, and where that fails by asking every few seconds.
 // The server sends a whole view each time, with only the points of the chart being new ones.
 
+import { LossChart } from "./live-chart.js";
+
 const POLL_MILLIS = 3000;
 const STREAM_FAILURES = 3;
-const TABLE_ROWS = 50;
 
 const live = document.getElementById("live");
 const address = live.dataset.address;
 const byId = (id) => document.getElementById(id);
 
-const points = [];
-let chart = null;
+const chart = new LossChart(byId("chart-card"), byId("chart"), byId("points"));
 let attempt = 0;
 let after = 0;
 
@@ -61,107 +61,23 @@ const showSentence = (view) => {
 const showLog = (log) => {
   const box = byId("log");
   byId("log-card").hidden = log === "";
-  if (box.textContent === log) {
+  if (box.textContent === log && box.dataset.seen === "true") {
     return;
   }
-  const following = box.scrollHeight - box.scrollTop - box.clientHeight < 40;
+  const following = box.dataset.seen !== "true" || box.scrollHeight - box.scrollTop - box.clientHeight < 40;
   box.textContent = log;
+  box.dataset.seen = "true";
   if (following) {
     box.scrollTop = box.scrollHeight;
   }
 };
 
-const number = (value, digits) => (value === undefined ? "–" : value.toFixed(digits));
-
-const showTable = () => {
-  byId("points").replaceChildren(...points.slice(-TABLE_ROWS).reverse().map((point) => {
-    const row = document.createElement("tr");
-    row.append(element("td", point.task), element("td", String(point.step), "number"), element("td", number(point.loss, 4), "number"),
-      element("td", number(point.validationScore, 1), "number"));
-    return row;
-  }));
-};
-
-const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-// canvas does not know light-dark(); a probe element resolves it
-const resolved = (name) => {
-  const probe = document.createElement("span");
-  probe.className = "colour-probe";
-  probe.style.color = `var(${name})`;
-  document.body.append(probe);
-  const value = getComputedStyle(probe).color;
-  probe.remove();
-  return value || colour(name);
-};
-
-const LINES = [["--cost-parameters", []], ["--cost-latency", [6, 4]], ["--cost-memory", [2, 3]]];
-
-const datasets = () => {
-  const tasks = [...new Set(points.map((point) => point.task))];
-  return tasks.map((task, index) => {
-    const [name, dash] = LINES[index % LINES.length];
-    const data = points.filter((point) => point.task === task && point.loss !== undefined).map((point) => ({ x: point.step, y: point.loss }));
-    return { label: task, data, borderColor: resolved(name), borderDash: dash, borderWidth: 2, pointRadius: 0, tension: 0 };
-  });
-};
-
-const chartOptions = () => {
-  const ink = resolved("--ink-soft");
-  const grid = resolved("--line");
-  const axis = (title) => ({ type: "linear", title: { display: true, text: title, color: ink }, ticks: { color: ink }, grid: { color: grid } });
-  return {
-    animation: false,
-    responsive: true,
-    maintainAspectRatio: false,
-    parsing: false,
-    scales: { x: { ...axis("step"), min: 0 }, y: { ...axis("loss (nats per token)"), beginAtZero: true } },
-    plugins: { legend: { labels: { color: ink } }, tooltip: { intersect: false, mode: "index" } },
-  };
-};
-
-const describeChart = () => {
-  const last = points.findLast((point) => point.loss !== undefined);
-  if (last) {
-    byId("chart").setAttribute("aria-label", `Training loss by step; ${last.loss.toFixed(3)} at step ${last.step} of task ${last.task}.`);
-  }
-};
-
-const showChart = () => {
-  if (points.length === 0) {
-    return;
-  }
-  byId("chart-card").hidden = false;
-  showTable();
-  describeChart();
-  if (!window.Chart) {
-    return;
-  }
-  if (chart) {
-    chart.data.datasets = datasets();
-    chart.update("none");
-  } else {
-    chart = new window.Chart(byId("chart"), { type: "line", data: { datasets: datasets() }, options: chartOptions() });
-  }
-};
-
-document.addEventListener("themechange", () => {
-  if (chart) {
-    chart.destroy();
-    chart = null;
-    showChart();
-  }
-});
-
 const takePoints = (view) => {
   if (view.attempt !== attempt) {
     attempt = view.attempt;
-    points.length = 0;
+    chart.clear();
   }
-  if (view.points.length > 0) {
-    points.push(...view.points);
-    showChart();
-  }
+  chart.add(view.points);
   after = view.next;
 };
 

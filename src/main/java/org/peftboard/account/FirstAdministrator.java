@@ -36,9 +36,10 @@ class FirstAdministrator implements ApplicationRunner {
 
 	private final Path passwordFile;
 
-	FirstAdministrator(Accounts accounts, @Value("${peftboard.data-folder}") Path dataFolder) {
+	FirstAdministrator(Accounts accounts, @Value("${peftboard.data-folder}") String dataFolder) {
 		this.accounts = accounts;
-		this.passwordFile = dataFolder.resolve("administrator-password.txt");
+		// text and not a path: Spring would look for a path among the web resources
+		this.passwordFile = Path.of(dataFolder, "administrator-password.txt");
 	}
 
 	@Override

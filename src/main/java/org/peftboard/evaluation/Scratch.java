@@ -40,8 +40,9 @@ final class Scratch {
 
 	private final Path own;
 
-	Scratch(@Value("${peftboard.data-folder}") Path dataFolder) {
-		this.root = dataFolder.resolve("work").toAbsolutePath().normalize();
+	Scratch(@Value("${peftboard.data-folder}") String dataFolder) {
+		// text and not a path: Spring would look for a path among the web resources
+		this.root = Path.of(dataFolder, "work").toAbsolutePath().normalize();
 		this.own = root.resolve(name(ProcessHandle.current()));
 	}
 

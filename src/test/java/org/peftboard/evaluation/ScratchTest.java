@@ -31,7 +31,7 @@ class ScratchTest {
 	void endsTheEvaluatorThatAKilledServerLeftBehindAndClearsUp() throws Exception {
 		Process orphan = sleeper();
 		Path folder = leftBehind("999999999-1", name(orphan.toHandle()));
-		new Scratch(data).clearUpAfterTheDead();
+		new Scratch(data.toString()).clearUpAfterTheDead();
 		assertThat(orphan.isAlive()).isFalse();
 		assertThat(folder.getParent()).doesNotExist();
 	}
@@ -40,7 +40,7 @@ class ScratchTest {
 	void leavesAnotherProcessWithTheSameNumberAlone() throws Exception {
 		Process stranger = sleeper();
 		leftBehind("999999999-1", stranger.pid() + "-1000000000000");
-		new Scratch(data).clearUpAfterTheDead();
+		new Scratch(data.toString()).clearUpAfterTheDead();
 		assertThat(stranger.isAlive()).isTrue();
 		stranger.destroyForcibly();
 	}
@@ -50,7 +50,7 @@ class ScratchTest {
 		Process server = sleeper();
 		Process evaluator = sleeper();
 		Path folder = leftBehind(name(server.toHandle()), name(evaluator.toHandle()));
-		new Scratch(data).clearUpAfterTheDead();
+		new Scratch(data.toString()).clearUpAfterTheDead();
 		assertThat(evaluator.isAlive()).isTrue();
 		assertThat(folder).exists();
 		evaluator.destroyForcibly();
@@ -61,14 +61,14 @@ class ScratchTest {
 	void survivesAFolderWithoutOrWithAGarbledNote() throws Exception {
 		leftBehind("999999999-1", "not a process");
 		Files.createDirectories(data.resolve("work/999999998-1/submission-2-1"));
-		new Scratch(data).clearUpAfterTheDead();
+		new Scratch(data.toString()).clearUpAfterTheDead();
 		assertThat(data.resolve("work")).isEmptyDirectory();
 	}
 
 	@Test
 	void deletesNothingBehindALink() throws Exception {
 		Path precious = Files.writeString(data.resolve("precious"), "x");
-		Path folder = new Scratch(data).folder("submission-1-1");
+		Path folder = new Scratch(data.toString()).folder("submission-1-1");
 		Files.createSymbolicLink(folder.resolve("link"), precious);
 		Scratch.delete(folder);
 		assertThat(folder).doesNotExist();
@@ -77,7 +77,7 @@ class ScratchTest {
 
 	@Test
 	void marksAFolderWithTheProcessThatWorksThere() throws Exception {
-		Scratch scratch = new Scratch(data);
+		Scratch scratch = new Scratch(data.toString());
 		Path folder = scratch.folder("submission-1-1");
 		scratch.note(folder, ProcessHandle.current());
 		assertThat(folder.resolve("process")).hasContent(name(ProcessHandle.current()));

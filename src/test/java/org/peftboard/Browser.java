@@ -1,0 +1,146 @@
+package org.peftboard;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Debian's Chromium, without a window, with a profile of its own that is deleted afterwards. */
+public final class Browser implements AutoCloseable {
+
+	private static final String PROGRAM = "/usr/bin/chromium";
+
+	private static final String DRIVER = "/usr/bin/chromedriver";
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	private static final List<String> GRAVE = List.of("serious", "critical");
+
+	private final Path profile;
+
+	private final ChromeDriver driver;
+
+	private final String site;
+
+	public Browser(int port) {
+		this(port, true);
+	}
+
+	public Browser(int port, boolean scripts) {
+		this.site = "http://localhost:" + port;
+		try {
+			this.profile = Files.createTempDirectory("peftboard-browser");
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
+		ChromeOptions options = new ChromeOptions();
+		options.setBinary(PROGRAM);
+		options.addArguments("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+				"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--window-size=1280,1000");
+		LoggingPreferences logs = new LoggingPreferences();
+		logs.enable(LogType.BROWSER, Level.ALL);
+		options.setCapability("goog:loggingPrefs", logs);
+		if (!scripts) {
+			options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
+		}
+		this.driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(Path.of(DRIVER).toFile()).build(), options);
+	}
+
+	/** Whether this machine has what it takes. */
+	public static boolean available() {
+		return Files.isExecutable(Path.of(PROGRAM)) && Files.isExecutable(Path.of(DRIVER));
+	}
+
+	public Browser open(String path) {
+		driver.get(site + path);
+		return this;
+	}
+
+	public String address() {
+		return driver.getCurrentUrl().substring(site.length());
+	}
+
+	public WebElement find(String selector) {
+		return await(selector, page -> page.findElement(By.cssSelector(selector)));
+	}
+
+	public List<WebElement> all(String selector) {
+		return driver.findElements(By.cssSelector(selector));
+	}
+
+	public void type(String selector, String text) {
+		WebElement field = find(selector);
+		field.clear();
+		field.sendKeys(text);
+	}
+
+	public void click(String selector) {
+		WebElement element = find(selector);
+		driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+		element.click();
+	}
+
+	public Object run(String script) {
+		return driver.executeScript(script);
+	}
+
+	/** Waits for a condition of the page; its elements may change under one's hands meanwhile. */
+	public <T> T await(String what, Function<WebDriver, T> condition) {
+		return await(what, PATIENCE, condition);
+	}
+
+	public <T> T await(String what, Duration atMost, Function<WebDriver, T> condition) {
+		return new WebDriverWait(driver, atMost).ignoring(WebDriverException.class)
+			.withMessage(() -> what + " at " + driver.getCurrentUrl() + "\n" + driver.findElement(By.tagName("body")).getText())
+			.until(condition);
+	}
+
+	/** No serious finding of axe on this page, and nothing that the content security policy had to block. */
+	public void requireAccessible() {
+		List<Rule> grave = new AxeBuilder().analyze(driver).getViolations().stream().filter(rule -> GRAVE.contains(rule.getImpact())).toList();
+		assertThat(grave).as("findings of axe at " + address())
+			.extracting(rule -> rule.getId() + ": " + rule.getHelp() + " " + rule.getNodes().stream().map(node -> node.getHtml()).toList())
+			.isEmpty();
+		requireNothingBlocked();
+	}
+
+	public void requireNothingBlocked() {
+		assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).as("console at " + address())
+			.noneMatch(entry -> entry.getMessage().contains("Content Security Policy") || entry.getMessage().contains("Uncaught"));
+	}
+
+	@Override
+	public void close() {
+		driver.quit();
+		try (Stream<Path> files = Files.walk(profile)) {
+			files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+		}
+		catch (IOException | UncheckedIOException exception) {
+			System.err.println(profile + " stays: " + exception);
+		}
+	}
+
+}

@@ -98,13 +98,31 @@ public final class Browser implements AutoCloseable {
 	}
 
 	public void click(String selector) {
-		WebElement element = find(selector);
-		driver.executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
-		element.click();
+		find(selector).click();
 	}
 
 	public Object run(String script) {
 		return driver.executeScript(script);
+	}
+
+	/** A phone, or whatever else has this width. */
+	public void width(int pixels) {
+		driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 500));
+	}
+
+	public void dark() {
+		driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+	}
+
+	/** From the next page on there are no event streams, as behind a proxy that cuts them. */
+	public void withoutEventSource() {
+		driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.EventSource"));
+	}
+
+	/** No part of the page sticks out to the side. */
+	public void requireFits() {
+		assertThat(run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).as("sticks out at " + address()).isEqualTo(0L);
 	}
 
 	/** Waits for a condition of the page; its elements may change under one's hands meanwhile. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
@@ -63,10 +64,19 @@ public final class InQueue {
 		return jdbc.sql("select count(*) from scheduled_tasks").query(Integer.class).single();
 	}
 
-	/** The one child of this process that is an evaluator. */
+	/** The evaluators that run; other tests of this process may have started other children. */
+	private static Stream<ProcessHandle> running() {
+		return ProcessHandle.current().children().filter(ProcessHandle::isAlive).filter(child -> child.info().command().orElse("").endsWith("java"));
+	}
+
+	public long evaluators() {
+		return running().count();
+	}
+
+	/** The one evaluator that runs. */
 	public ProcessHandle evaluator() {
-		await(() -> ProcessHandle.current().children().anyMatch(ProcessHandle::isAlive), Duration.ofSeconds(10));
-		return ProcessHandle.current().children().filter(ProcessHandle::isAlive).findFirst().orElseThrow();
+		await(() -> evaluators() == 1, Duration.ofSeconds(10));
+		return running().findFirst().orElseThrow();
 	}
 
 	public Submission awaitThat(Submission submission, Predicate<Submission> condition, Duration atMost) {

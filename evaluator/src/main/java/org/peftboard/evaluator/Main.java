@@ -31,10 +31,16 @@ public final class Main {
 		line.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
 		line.setErr(new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
 		line.setExecutionExceptionHandler((exception, command, parsed) -> exitCode(exception, command.getErr()));
-		return line.execute(args);
+		try {
+			return line.execute(args);
+		}
+		catch (Error error) {
+			// a native library that does not load, memory that is not there
+			return exitCode(error, line.getErr());
+		}
 	}
 
-	private static int exitCode(Exception exception, PrintWriter err) {
+	private static int exitCode(Throwable exception, PrintWriter err) {
 		if (exception instanceof Problem.Refused refused) {
 			refused.problems().forEach(problem -> err.println(problem.sentence()));
 			return ExitCode.REFUSED.code();

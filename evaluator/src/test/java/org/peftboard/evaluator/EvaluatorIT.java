@@ -70,7 +70,7 @@ class EvaluatorIT {
 	@Test
 	void endsCleanlyWhenAskedTo() throws Exception {
 		EvaluatorProcess process = evaluate(request("lora"), out);
-		process.awaitText("\"step\":20,");
+		process.awaitText("trainTokensPerSecond");
 		process.terminate();
 		assertThat(process.exitCode()).isEqualTo(ExitCode.INTERRUPTED.code());
 		assertThat(process.output()).contains("Interrupted; no result was written.").doesNotContain("SIGSEGV");
@@ -88,8 +88,8 @@ class EvaluatorIT {
 	@Test
 	@EnabledOnOs(value = OS.LINUX, disabledReason = "the full disk is played by a limit on file sizes, set with a Unix shell's ulimit")
 	void saysThatAFileCouldNotBeWritten() throws Exception {
-		EvaluatorProcess process = EvaluatorProcess.start(folder, List.of("bash", "-c", "ulimit -f 16; exec \"$@\"", "bash"), "evaluate", "--request",
-				request("none").toString(), "--out", out.toString());
+		EvaluatorProcess process = EvaluatorProcess.start(folder, List.of("bash", "-c", "ulimit -f 1024; exec \"$@\"", "bash"), "evaluate", "--request",
+				request("full-fine-tuning").toString(), "--out", out.toString());
 		assertThat(process.exitCode()).isEqualTo(ExitCode.IO.code());
 		assertThat(process.output()).contains("a file could not be written").contains("No result was written");
 		try (Stream<Path> files = Files.walk(out)) {

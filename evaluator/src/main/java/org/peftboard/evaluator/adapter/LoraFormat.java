@@ -42,11 +42,16 @@ final class LoraFormat implements PeftFormat {
 	public Map<String, Object> write(Settings settings, ModuleNames modules) {
 		Map<String, Object> config = new LinkedHashMap<>();
 		config.put("r", settings.whole("rank"));
-		config.put("lora_alpha", settings.number("alpha"));
+		config.put("lora_alpha", wholeWhereItIs(settings.number("alpha")));
 		config.put("lora_dropout", settings.number("dropout"));
 		config.put("bias", "none");
 		config.put("target_modules", modules.of(settings.texts("targetModules").stream().map(Site.Kind::of).toList()));
 		return config;
+	}
+
+	/** Hugging Face declares {@code lora_alpha} as a whole number, and takes any. */
+	private static Number wholeWhereItIs(double alpha) {
+		return alpha == Math.rint(alpha) ? (Number) (long) alpha : (Number) alpha;
 	}
 
 }

@@ -115,6 +115,12 @@ public final class Browser implements AutoCloseable {
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
 	}
 
+	/** A reader who asked their system for less motion. */
+	public void still() {
+		driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+	}
+
 	/** From the next page on there are no event streams, as behind a proxy that cuts them. */
 	public void withoutEventSource() {
 		driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.EventSource"));

@@ -1,0 +1,183 @@
+package org.peftboard.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.peftboard.Browser;
+import org.peftboard.Tables;
+import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.result.Measured;
+import org.peftboard.result.Results;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestConstructor;
+
+/** The board as a reader meets it, in a real browser on a real server. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("test")
+@Import(MiniCatalogue.class)
+@DirtiesContext
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@EnabledIf(value = "org.peftboard.Browser#available", disabledReason = "Chromium and chromedriver are not under /usr/bin; apt-get install chromium chromium-driver")
+class BoardInBrowserIT {
+
+	private static final String SUMMARY = "/?board=peft-bench-summary-v1";
+
+	private static final String ROW_TEXTS = "return [...document.querySelectorAll('#ranked tr')].map(row => row.textContent.replace(/\\s+/g, ' '))";
+
+	private final Results results;
+
+	private final JdbcClient jdbc;
+
+	@LocalServerPort
+	private int port;
+
+	BoardInBrowserIT(Results results, JdbcClient jdbc) {
+		this.results = results;
+		this.jdbc = jdbc;
+	}
+
+	@BeforeEach
+	void empty() {
+		Tables.empty(jdbc);
+	}
+
+	private static List<String> titles(Browser browser) {
+		return browser.all("#ranked tr").stream().map(row -> row.getDomAttribute("data-title")).toList();
+	}
+
+	private static void awaitRun(Browser browser, String condition) {
+		browser.await(condition, page -> Boolean.TRUE.equals(browser.run("return " + condition)));
+	}
+
+	private static void slide(Browser browser, String weight, Keys key) {
+		browser.find("input[type=range][data-for=" + weight + "]").sendKeys(key);
+	}
+
+	@Test
+	void aSliderMovesRowsAtOnceAndTheAddressKeepsIt() {
+		try (Browser browser = new Browser(port)) {
+			browser.open(SUMMARY);
+			slide(browser, "beta", Keys.HOME);
+			slide(browser, "gamma", Keys.HOME);
+			browser.await("rows by quality", page -> titles(browser).equals(List.of("LoRA", "Adapter", "IA³", "Prefix tuning", "Prompt tuning", "BitFit")));
+
+			awaitRun(browser, "document.getElementById('announcement').textContent === 'LoRA still leads; 5 of 6 rows moved.'");
+			assertThat(browser.address()).isEqualTo(SUMMARY + "&beta=0&gamma=0");
+			Object shown = browser.run(ROW_TEXTS);
+			browser.open(browser.address());
+			assertThat(browser.run(ROW_TEXTS)).as("the server's own rendering of the same address, before and after the script").isEqualTo(shown);
+			browser.requireNothingBlocked();
+		}
+	}
+
+	@Test
+	void showsWhatTheServerRenders() {
+		String address = SUMMARY + "&refs=largest&alpha=0.35&beta=2.5&gamma=4.95";
+		try (Browser plain = new Browser(port, false); Browser scripted = new Browser(port)) {
+			plain.open(address);
+			scripted.open(address);
+			awaitRun(scripted, "document.querySelectorAll('#pareto-table tbody tr').length === 6");
+
+			List<String> rendered = plain.all("#ranked tr").stream().map(row -> row.getText()).toList();
+			assertThat(rendered).hasSize(6);
+			assertThat(scripted.all("#ranked tr").stream().map(row -> row.getText()).toList()).isEqualTo(rendered);
+		}
+	}
+
+	@Test
+	void rowsGlideUnlessTheReaderWantsStillness() {
+		String move = "for (const name of ['beta', 'gamma']) { const slider = document.querySelector(`[data-for=${name}]`); slider.value = 0;"
+				+ "slider.dispatchEvent(new Event('input', {bubbles: true})); }"
+				+ "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.getAnimations().length))));";
+		try (Browser browser = new Browser(port)) {
+			assertThat((Long) browser.open(SUMMARY).run(move)).isPositive();
+			browser.still();
+			assertThat((Long) browser.open(SUMMARY).run(move)).isZero();
+			assertThat(titles(browser)).startsWith("LoRA", "Adapter");
+		}
+	}
+
+	@Test
+	void whatIsNoWeightIsMarkedAndThenForgotten() {
+		try (Browser browser = new Browser(port)) {
+			browser.open(SUMMARY).type("#alpha", "7");
+			assertThat(browser.find("#alpha").getDomAttribute("aria-invalid")).isEqualTo("true");
+			browser.find("#alpha").sendKeys(Keys.TAB);
+			awaitRun(browser, "document.getElementById('alpha').value === '1'");
+			assertThat(browser.find("#alpha").getDomAttribute("aria-invalid")).isNull();
+		}
+	}
+
+	@Test
+	void worksWithoutScripts() {
+		try (Browser browser = new Browser(port, false)) {
+			browser.open(SUMMARY).type("#beta", "0");
+			browser.type("#gamma", "0");
+			browser.click("#weights button[type=submit]");
+			browser.await("rows by quality", page -> titles(browser).get(1).equals("Adapter"));
+
+			assertThat(browser.address()).contains("beta=0", "gamma=0");
+			assertThat(browser.find("#plot").isDisplayed()).isFalse();
+		}
+	}
+
+	@Test
+	void aNewResultAppearsWithoutReloadAndTheSlidersStay() {
+		try (Browser browser = new Browser(port)) {
+			browser.open("/");
+			slide(browser, "gamma", Keys.END);
+			browser.run("window.notReloaded = true");
+			results.publish(Measured.evaluation("fresh", "lora", 80, 16_384, 1.2, 5_000_000L));
+
+			browser.await("the new row", page -> titles(browser).contains("lora fresh"));
+			awaitRun(browser, "document.getElementById('announcement').textContent.includes('new: lora fresh at rank 1')");
+			assertThat(browser.run("return window.notReloaded")).isEqualTo(true);
+			assertThat(browser.run("return document.getElementById('gamma').value")).isEqualTo("5");
+			assertThat(browser.address()).contains("gamma=5");
+			browser.requireNothingBlocked();
+		}
+	}
+
+	@Test
+	void drawsThePlotWithItsTable() {
+		try (Browser browser = new Browser(port)) {
+			browser.open(SUMMARY);
+			awaitRun(browser, "document.querySelectorAll('#pareto-table tbody tr').length === 6");
+
+			assertThat(browser.find("#pareto").getDomAttribute("aria-label"))
+				.isEqualTo("Score against Memory, GB, 6 rows. On the frontier, cheapest first: BitFit, Prompt tuning, LoRA.");
+			assertThat(browser.run("return Chart.getChart('pareto').data.datasets.length")).as("four families and the frontier").isEqualTo(5L);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { false, true })
+	void everyPageIsAccessibleAndFits(boolean phoneInTheDark) {
+		results.publish(Measured.reference("none", 12, 0, 1, null));
+		String measured = results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L)).publicId();
+		String published = results.ofBoard("peft-bench-v1").get(0).publicId();
+		try (Browser browser = new Browser(port)) {
+			if (phoneInTheDark) {
+				browser.width(390);
+				browser.dark();
+			}
+			for (String path : List.of("/", SUMMARY, "/?alpha=x", "/results/" + measured, "/results/" + published, "/about/scoring", "/nothing")) {
+				browser.open(path).requireFits();
+				browser.requireAccessible();
+			}
+		}
+	}
+
+}

@@ -1,8 +1,9 @@
 package org.peftboard.leaderboard;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -219,8 +220,9 @@ class BoardViews {
 
 	}
 
+	/** Rounded from the exact binary value, as JavaScript's toFixed does it, so that page and script write the same digits. */
 	static String decimals(double value, int digits) {
-		return String.format(Locale.ROOT, "%." + digits + "f", value);
+		return new BigDecimal(value).setScale(digits, RoundingMode.HALF_UP).toPlainString();
 	}
 
 }

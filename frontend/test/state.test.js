@@ -28,7 +28,8 @@ function standing(...ids) {
 }
 
 test("says who leads, who led, and how many rows moved", () => {
-  assert.equal(changeSentence(standing("a", "b", "c"), standing("b", "a", "c"), TITLES), "New leader: BitFit, was LoRA; 2 of 3 rows moved.");
+  assert.equal(changeSentence(standing("a", "b", "c"), standing("b", "a", "c"), TITLES),
+      "New leader: BitFit, was LoRA; 2 of 3 rows moved.");
   assert.equal(changeSentence(standing("a", "b", "c"), standing("a", "b", "c"), TITLES), "LoRA still leads; no row moved.");
 });
 

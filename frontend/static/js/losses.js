@@ -18,7 +18,8 @@ async function read() {
 
 function draw(tasks) {
   charts.forEach((chart) => chart.destroy());
-  charts = [curve("losses", tasks, (task) => task.losses, "Loss"), curve("validations", tasks, (task) => task.validations, "Score, 0 to 100")];
+  charts = [curve("losses", tasks, (task) => task.losses, "Loss"),
+      curve("validations", tasks, (task) => task.validations, "Score, 0 to 100")];
 }
 
 function curve(id, tasks, points, title) {

@@ -85,8 +85,8 @@ function dataset(family, points, best) {
     pointRadius: 7,
     pointHoverRadius: 9,
     backgroundColor: tint,
-    borderColor: points.map((point) => (onFrontier.has(point.id) || family === "baseline" ? (family === "baseline" ? tint : colour("--ink")) : tint)),
-    borderWidth: 2,
+    borderColor: points.map((point) => (onFrontier.has(point.id) || family === "baseline"
+    ? (family === "baseline" ? tint : colour("--ink")) : tint)), borderWidth: 2,
   };
 }
 

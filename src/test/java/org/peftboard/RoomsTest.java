@@ -36,13 +36,15 @@ class RoomsTest {
 
 	private static final DescribedPredicate<JavaClass> EVALUATOR = JavaClass.Predicates.resideInAPackage("org.peftboard.evaluator..");
 
-	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.peftboard");
+	private static final JavaClasses CLASSES = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+			.importPackages("org.peftboard");
 
 	@Test
 	void everyRoomKeepsItsInsidesToItself() {
 		ApplicationModules rooms = ApplicationModules.of(PeftBoardApplication.class, EVALUATOR);
 		rooms.verify();
-		new Documenter(rooms, Documenter.Options.defaults().withOutputFolder(DRAWING)).writeModulesAsPlantUml().writeIndividualModulesAsPlantUml();
+		new Documenter(rooms, Documenter.Options.defaults().withOutputFolder(DRAWING)).writeModulesAsPlantUml()
+				.writeIndividualModulesAsPlantUml();
 	}
 
 	@TestFactory
@@ -67,7 +69,8 @@ class RoomsTest {
 
 	@Test
 	void webPagesTouchNoTensors() {
-		ArchRuleDefinition.noClasses().that().resideOutsideOfPackage("org.peftboard.evaluator..").should().dependOnClassesThat().resideInAPackage("ai.djl..").check(CLASSES);
+		ArchRuleDefinition.noClasses().that().resideOutsideOfPackage("org.peftboard.evaluator..").should().dependOnClassesThat()
+				.resideInAPackage("ai.djl..").check(CLASSES);
 	}
 
 	private static ArchRule importsOnlyToItsLeft(String room, List<String> order) {

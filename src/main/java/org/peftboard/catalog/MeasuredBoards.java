@@ -9,7 +9,8 @@ import org.peftboard.evaluator.contract.MethodSetting;
 /**
  * The measured boards: one for each suite of the evaluator's catalogue, on this installation's class of hardware.
  *
- * <p>Their reference runs are every method of the catalogue with its default settings, full fine-tuning and the untouched base model included.
+ * <p>Their reference runs are every method of the catalogue with its default settings, full fine-tuning and the untouched base model
+ * included.
  */
 final class MeasuredBoards {
 
@@ -17,7 +18,8 @@ final class MeasuredBoards {
 			new Costs.Quantity("Trainable parameters", Unit.COUNT, "Scalars that get gradients, counted from the tensors."),
 			new Costs.Quantity("Latency", Unit.RATIO,
 					"Mean time per generated token, adapter not merged, as a multiple of the untouched base model in the same process."),
-			new Costs.Quantity("Training memory", Unit.BYTE, "Greatest memory during training, over the process before the model was loaded."));
+			new Costs.Quantity("Training memory", Unit.BYTE,
+					"Greatest memory during training, over the process before the model was loaded."));
 
 	/** The constants of Belanec et al. for parameters and memory; the one for latency is this board's own. */
 	private static final References POWER = new References(5e8, 1, 94e9, 1,
@@ -43,7 +45,8 @@ final class MeasuredBoards {
 	private static List<Board.ReferenceRun> referenceRuns(Catalogue catalogue) {
 		return catalogue.methods()
 			.stream()
-			.map(method -> new Board.ReferenceRun(method.id(), method.title() + ", default settings", new MethodSetting(method.id(), Map.of())))
+			.map(method -> new Board.ReferenceRun(method.id(), method.title() + ", default settings",
+					new MethodSetting(method.id(), Map.of())))
 			.toList();
 	}
 

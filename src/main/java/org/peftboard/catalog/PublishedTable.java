@@ -64,7 +64,8 @@ public record PublishedTable(int version, Board board, List<Row> rows) {
 	}
 
 	private static void requireCost(String path, @Nullable Double cost) {
-		require(cost == null || (cost >= 0 && Double.isFinite(cost)), path, String.valueOf(cost), "0 or more, or no such key where it is not known");
+		require(cost == null || (cost >= 0 && Double.isFinite(cost)), path, String.valueOf(cost),
+				"0 or more, or no such key where it is not known");
 	}
 
 	private static void require(boolean holds, String field, Object value, Object need) {

@@ -8,7 +8,8 @@ package org.peftboard.catalog;
  * @param parameters  greater than 0
  * @param latency     greater than 0
  * @param memory      greater than 0
- * @param latencyBase latency cost of the untouched base model, which {@code pscp-power/1} subtracts first; 0 where the cost is already an extra one
+ * @param latencyBase latency cost of the untouched base model, which {@code pscp-power/1} subtracts first; 0 where the cost is already an
+ *                    extra one
  * @param why         where the numbers come from, for people
  */
 public record References(double parameters, double latency, double memory, double latencyBase, String why) {

@@ -14,7 +14,8 @@ import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
 
 /**
- * What an address asks of the board page. Whatever cannot be understood is named as a problem and takes its default, so that every address shows a board.
+ * What an address asks of the board page. Whatever cannot be understood is named as a problem and takes its default, so that every
+ * address shows a board.
  *
  * @param relative whether the reader chose the largest of the rows shown as references, instead of the board's frozen ones
  * @param axis     the cost that the plot shows: parameters, latency or memory

@@ -16,8 +16,8 @@ import org.peftboard.scoring.Weights;
  * @param why          where the references come from
  */
 record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> references, List<Axis> axes, List<Slider> sliders,
-		List<Preset> presets, List<String> problems, Columns columns, List<Row> ranked, List<Row> unranked, List<Row> incomplete, String relativeTo,
-		String why, @Nullable String notice, String scoresJson, String relativeJson, boolean relative) {
+		List<Preset> presets, List<String> problems, Columns columns, List<Row> ranked, List<Row> unranked, List<Row> incomplete,
+		String relativeTo, String why, @Nullable String notice, String scoresJson, String relativeJson, boolean relative) {
 
 	/** A board that can be chosen. */
 	record Tab(String title, String kind, String href, boolean current) {

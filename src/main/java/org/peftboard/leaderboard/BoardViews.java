@@ -44,9 +44,9 @@ class BoardViews {
 		References references = standing.references(query.score(), query.relative());
 		Rows rows = new Rows(standing, columns, query);
 		return new BoardView(query.board(), tabs(query), scores(query), references(query), axes(query, columns),
-				BoardView.sliders(query.weights(), columns), Presets.of(query), query.problems().stream().map(Problem::sentence).toList(), columns,
-				rows.ranked(), rows.unranked(), rows.incomplete(), relativeTo(query.score(), columns, references), references.why(), notice(standing),
-				scoresJson(standing), relativeJson(standing, columns), query.relative());
+				BoardView.sliders(query.weights(), columns), Presets.of(query), query.problems().stream().map(Problem::sentence).toList(),
+				columns, rows.ranked(), rows.unranked(), rows.incomplete(), relativeTo(query.score(), columns, references),
+				references.why(), notice(standing), scoresJson(standing), relativeJson(standing, columns), query.relative());
 	}
 
 	private List<BoardView.Tab> tabs(BoardQuery query) {
@@ -78,7 +78,8 @@ class BoardViews {
 	}
 
 	private static List<BoardView.Axis> axes(BoardQuery query, BoardView.Columns columns) {
-		return List.of(axis("memory", columns.memory(), query), axis("latency", columns.latency(), query), axis("parameters", columns.parameters(), query));
+		return List.of(axis("memory", columns.memory(), query), axis("latency", columns.latency(), query),
+				axis("parameters", columns.parameters(), query));
 	}
 
 	private static BoardView.Axis axis(String cost, CostFormat format, BoardQuery query) {
@@ -134,7 +135,8 @@ class BoardViews {
 			ScoreVersion score = ScoreVersion.of(offered.id());
 			for (boolean relative : List.of(false, true)) {
 				References references = standing.references(score, relative);
-				byChoice.put(score.id() + (relative ? " largest" : " frozen"), List.of(relativeTo(score, columns, references), references.why()));
+				byChoice.put(score.id() + (relative ? " largest" : " frozen"),
+						List.of(relativeTo(score, columns, references), references.why()));
 			}
 		}
 		return Json.line(byChoice);
@@ -188,18 +190,18 @@ class BoardViews {
 			int rise = Objects.requireNonNull(rises.get(place.id()));
 			String move = rise == 0 ? "" : (rise > 0 ? "▲" : "▼") + Math.abs(rise);
 			String moveText = rise == 0 ? "" : (rise > 0 ? "up " : "down ") + Math.abs(rise) + " against weights of 1";
-			return row(Objects.requireNonNull(byId.get(place.id())), place.rank() + (place.tied() ? "=" : ""), move, moveText, decimals(place.pscp(), 2),
-					bar(place.penalties()), place.belowChance() ? "below chance" : "", null);
+			return row(Objects.requireNonNull(byId.get(place.id())), place.rank() + (place.tied() ? "=" : ""), move, moveText,
+					decimals(place.pscp(), 2), bar(place.penalties()), place.belowChance() ? "below chance" : "", null);
 		}
 
 		private BoardView.Row unranked(StoredResult row, String reason) {
 			return row(row, "", "", "", "–", null, "", reason);
 		}
 
-		private BoardView.Row row(StoredResult row, String rank, String move, String moveText, String pscp, BoardView.@Nullable Bar bar, String tag,
-				@Nullable String reason) {
-			return new BoardView.Row(row.publicId(), rank, move, moveText, row.title(), row.family(), by(row), pscp, bar, decimals(row.score(), 1),
-					columns.parameters().number(row.parameterCost()), columns.latency().number(row.latencyCost()),
+		private BoardView.Row row(StoredResult row, String rank, String move, String moveText, String pscp, BoardView.@Nullable Bar bar,
+				String tag, @Nullable String reason) {
+			return new BoardView.Row(row.publicId(), rank, move, moveText, row.title(), row.family(), by(row), pscp, bar,
+					decimals(row.score(), 1), columns.parameters().number(row.parameterCost()), columns.latency().number(row.latencyCost()),
 					columns.memory().number(row.memoryCost()),
 					new BoardView.Values(row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost()), tag, reason);
 		}
@@ -212,7 +214,8 @@ class BoardViews {
 			double scale = longest > 0 ? BAR_WIDTH / longest : 0;
 			double parameters = penalties.parameters() * scale;
 			double latency = penalties.latency() * scale;
-			String label = "Penalties: parameters " + decimals(penalties.parameters(), 3) + ", latency " + decimals(penalties.latency(), 3) + ", memory "
+			String label = "Penalties: parameters " + decimals(penalties.parameters(), 3) + ", latency "
+					+ decimals(penalties.latency(), 3) + ", memory "
 					+ decimals(penalties.memory(), 3) + "; together " + decimals(penalties.total(), 3);
 			return new BoardView.Bar(parameters, parameters, latency, parameters + latency, penalties.memory() * scale,
 					decimals(penalties.parameters(), 3), decimals(penalties.latency(), 3), decimals(penalties.memory(), 3), label);

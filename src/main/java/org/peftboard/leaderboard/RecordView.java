@@ -12,8 +12,8 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Result;
 
 /** What the evaluator recorded of one run, as text: every number with its unit, every absent one said to be absent. */
-record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySetting, List<Fact> parameters, List<Fact> memory, List<Fact> setting,
-		List<Fact> environment, List<Fact> phases, List<Fact> checksums, String requestJson) {
+record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySetting, List<Fact> parameters, List<Fact> memory,
+		List<Fact> setting, List<Fact> environment, List<Fact> phases, List<Fact> checksums, String requestJson) {
 
 	/** Repeats of a latency go on until the standard error of the mean is below this share of it, or time is up. */
 	private static final double RELATIVE_ERROR_AIM = 0.02;
@@ -28,7 +28,8 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	/** Latency of the base model, of the adapted one, or of the merged one; in milliseconds per generated token. */
-	record LatencyRow(String name, String p50, String p95, String mean, String relativeError, boolean noisy, String toBase, String repeats, String raw) {
+	record LatencyRow(String name, String p50, String p95, String mean, String relativeError, boolean noisy, String toBase,
+			String repeats, String raw) {
 	}
 
 	/** Whether some mean is known less well than the rules aim at. */
@@ -37,18 +38,19 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	static RecordView of(Result result) {
-		return new RecordView(result.tasks().stream().map(RecordView::task).toList(), latencies(result.latency()), latencySetting(result.latency()),
-				parameters(result), memory(result.peakMemory()), setting(result), environment(result.environment()),
-				facts(result.phaseSeconds(), seconds -> BoardViews.decimals(seconds, 1) + " s"), facts(result.checksums(), sha256 -> sha256),
-				Json.pretty(result.request()));
+		return new RecordView(result.tasks().stream().map(RecordView::task).toList(), latencies(result.latency()),
+				latencySetting(result.latency()), parameters(result), memory(result.peakMemory()), setting(result),
+				environment(result.environment()),
+				facts(result.phaseSeconds(), seconds -> BoardViews.decimals(seconds, 1) + " s"),
+				facts(result.checksums(), sha256 -> sha256), Json.pretty(result.request()));
 	}
 
 	private static Task task(Result.TaskResult task) {
 		String validation = task.validationScore() == null ? "–" : BoardViews.decimals(task.validationScore(), 1);
 		String steps = task.steps() == 0 ? "nothing trained" : "step " + task.bestStep() + " of " + task.steps();
 		String speed = task.trainTokensPerSecond() == null ? "–" : grouped(task.trainTokensPerSecond());
-		return new Task(task.task() + ", " + task.taskVersion(), task.mainMetric(), BoardViews.decimals(task.score(), 1), validation, steps, speed,
-				grouped(task.testExamples()), facts(task.metrics(), value -> BoardViews.decimals(value, 2)));
+		return new Task(task.task() + ", " + task.taskVersion(), task.mainMetric(), BoardViews.decimals(task.score(), 1), validation,
+				steps, speed, grouped(task.testExamples()), facts(task.metrics(), value -> BoardViews.decimals(value, 2)));
 	}
 
 	private static List<LatencyRow> latencies(Result.LatencyReport report) {
@@ -70,8 +72,8 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	private static String latencySetting(Result.LatencyReport report) {
-		return "Greedy decoding with a key/value cache, batch size " + report.batchSize() + ", " + report.promptTokens() + " prompt tokens, "
-				+ report.newTokens() + " new tokens a repeat; the three take turns in one process.";
+		return "Greedy decoding with a key/value cache, batch size " + report.batchSize() + ", " + report.promptTokens()
+				+ " prompt tokens, " + report.newTokens() + " new tokens a repeat; the three take turns in one process.";
 	}
 
 	private static List<Fact> parameters(Result result) {
@@ -82,7 +84,8 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 		facts.add(new Fact("Stored in the adapter", grouped(counts.storedParameters())));
 		facts.add(new Fact("Base model", grouped(counts.baseParameters())));
 		facts.add(new Fact("Base and added", grouped(counts.totalParameters())));
-		facts.add(new Fact("Size of the saved adapter", result.adapterSizeBytes() == null ? "none: nothing was trained" : ResultView.bytes(result.adapterSizeBytes())));
+		facts.add(new Fact("Size of the saved adapter", result.adapterSizeBytes() == null ? "none: nothing was trained"
+				: ResultView.bytes(result.adapterSizeBytes())));
 		return List.copyOf(facts);
 	}
 
@@ -91,13 +94,16 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 			return List.of(new Fact("Peak training memory", "not measured: nothing was trained"));
 		}
 		return List.of(new Fact("Peak training memory", ResultView.bytes(memory.bytes()) + " over the process before the model was loaded"),
-				new Fact("Process before that", ResultView.bytes(memory.baselineBytes())), new Fact("How it was read", reading(memory.method())));
+				new Fact("Process before that", ResultView.bytes(memory.baselineBytes())),
+				new Fact("How it was read", reading(memory.method())));
 	}
 
 	private static String reading(String method) {
 		return switch (method) {
-			case "process-peak-resident" -> "process-peak-resident: the kernel's own high-water mark of the process; counts the Java heap too";
-			case "device-used-sampled" -> "device-used-sampled: memory in use on the device, read after each step; counts the allocator's cache";
+			case "process-peak-resident" ->
+					"process-peak-resident: the kernel's own high-water mark of the process; counts the Java heap too";
+			case "device-used-sampled" ->
+					"device-used-sampled: memory in use on the device, read after each step; counts the allocator's cache";
 			default -> method;
 		};
 	}
@@ -125,7 +131,8 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	private static <K extends Comparable<K>, V> List<Fact> facts(Map<K, V> values, Function<V, String> text) {
-		return new TreeMap<>(values).entrySet().stream().map(entry -> new Fact(name(entry.getKey()), text.apply(entry.getValue()))).toList();
+		return new TreeMap<>(values).entrySet().stream().map(entry -> new Fact(name(entry.getKey()), text.apply(entry.getValue())))
+				.toList();
 	}
 
 	private static String name(Object key) {

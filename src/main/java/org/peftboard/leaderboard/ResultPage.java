@@ -49,7 +49,8 @@ class ResultPage {
 		String shortName = publicId + "-" + name.substring(name.lastIndexOf('/') + 1);
 		return ResponseEntity.ok()
 			.cacheControl(FOR_EVER)
-			.contentType(MEDIA_TYPES.contains(file.mediaType()) ? MediaType.parseMediaType(file.mediaType()) : MediaType.APPLICATION_OCTET_STREAM)
+			.contentType(MEDIA_TYPES.contains(file.mediaType()) ? MediaType.parseMediaType(file.mediaType())
+					: MediaType.APPLICATION_OCTET_STREAM)
 			.header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(shortName).build().toString())
 			.header("X-Content-Type-Options", "nosniff")
 			.body(file.bytes());

@@ -39,7 +39,8 @@ record ResultView(StoredResult row, @Nullable Board board, String published, Str
 	record Download(String fileName, String size, String sha256, String href) {
 
 		static Download of(StoredResult row, Artifact file) {
-			return new Download(file.fileName(), bytes(file.sizeBytes()), file.sha256(), "/results/" + row.publicId() + "/files/" + file.fileName());
+			return new Download(file.fileName(), bytes(file.sizeBytes()), file.sha256(), "/results/" + row.publicId() + "/files/"
+					+ file.fileName());
 		}
 
 	}

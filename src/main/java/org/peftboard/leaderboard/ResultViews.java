@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class ResultViews {
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+			.withZone(ZoneOffset.UTC);
 
 	private final Results results;
 
@@ -45,11 +46,12 @@ class ResultViews {
 			recorded = results.document(row).map(RecordView::of).orElse(null);
 		}
 		catch (Problem.Refused refused) {
-			unreadable = "The record was written by another version of the evaluator and cannot be shown here: " + refused.problems().get(0).sentence();
+			unreadable = "The record was written by another version of the evaluator and cannot be shown here: "
+					+ refused.problems().get(0).sentence();
 		}
 		ResultView.Rank rank = board == null ? null : rank(board, row);
-		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.decimals(row.score(), 1), board == null ? List.of() : costs(board, row),
-				rank, rank == null ? unranked(board, row) : null, recorded, unreadable,
+		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.decimals(row.score(), 1), board == null ? List.of()
+				: costs(board, row), rank, rank == null ? unranked(board, row) : null, recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}
 
@@ -63,11 +65,13 @@ class ResultViews {
 
 	private static List<ResultView.Cost> costs(Board board, StoredResult row) {
 		Costs costs = board.costs();
-		return List.of(cost(costs.parameters(), row.parameterCost()), cost(costs.latency(), row.latencyCost()), cost(costs.memory(), row.memoryCost()));
+		return List.of(cost(costs.parameters(), row.parameterCost()), cost(costs.latency(), row.latencyCost()),
+				cost(costs.memory(), row.memoryCost()));
 	}
 
 	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value) {
-		return new ResultView.Cost(quantity.title(), CostFormat.of(quantity, value == null ? 0 : value).withUnit(value), quantity.meaning());
+		return new ResultView.Cost(quantity.title(), CostFormat.of(quantity, value == null ? 0 : value).withUnit(value),
+				quantity.meaning());
 	}
 
 	private ResultView.@Nullable Rank rank(Board board, StoredResult row) {
@@ -78,8 +82,8 @@ class ResultViews {
 			.stream()
 			.filter(place -> place.id().equals(row.publicId()))
 			.findFirst()
-			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(), BoardViews.decimals(place.pscp(), 2),
-					BoardViews.title(score), standing.provisional(),
+			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(),
+					BoardViews.decimals(place.pscp(), 2), BoardViews.title(score), standing.provisional(),
 					factors(board.costs(), row, standing.references(score, false), place.penalties())))
 			.orElse(null);
 	}
@@ -90,10 +94,11 @@ class ResultViews {
 				factor("γ", costs.memory(), row.memoryCost(), references.memory(), penalties.memory()));
 	}
 
-	private static ResultView.Factor factor(String letter, Costs.Quantity quantity, @Nullable Double value, double reference, double penalty) {
+	private static ResultView.Factor factor(String letter, Costs.Quantity quantity, @Nullable Double value, double reference,
+			double penalty) {
 		CostFormat format = CostFormat.of(quantity, value == null ? 0 : value);
-		return new ResultView.Factor(letter, quantity.title(), format.withUnit(value), format.withUnit(reference), BoardViews.decimals(penalty, 4),
-				BoardViews.decimals(Math.exp(-penalty), 4));
+		return new ResultView.Factor(letter, quantity.title(), format.withUnit(value), format.withUnit(reference),
+				BoardViews.decimals(penalty, 4), BoardViews.decimals(Math.exp(-penalty), 4));
 	}
 
 }

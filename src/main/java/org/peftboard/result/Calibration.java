@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * Freezes a measured board's references when the last of its reference runs is in.
  *
- * <p>P_ref is all parameters of the base model; L_ref and M_ref are the largest latency and the largest peak training memory of the reference runs. A run that
- * trains nothing has no training memory and does not count there.
+ * <p>P_ref is all parameters of the base model; L_ref and M_ref are the largest latency and the largest peak training memory of the
+ * reference runs. A run that trains nothing has no training memory and does not count there.
  */
 @Component
 class Calibration {

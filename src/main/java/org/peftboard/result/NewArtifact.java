@@ -15,7 +15,8 @@ public record NewArtifact(String fileName, String mediaType, byte[] bytes) {
 	public NewArtifact {
 		if (!FILE_NAME.matcher(fileName).matches() || fileName.length() > 200) {
 			throw new IllegalArgumentException(
-					"artifact file name: got '" + fileName + "', need letters, digits, '.', '_', '-', at most three folders and 200 characters");
+					"artifact file name: got '" + fileName
+							+ "', need letters, digits, '.', '_', '-', at most three folders and 200 characters");
 		}
 	}
 

@@ -63,8 +63,8 @@ class SeedImport implements ApplicationRunner {
 	}
 
 	private boolean importRow(Board board, PublishedTable.Row row) {
-		NewRow wanted = new NewRow(board, "published:" + board.id() + "/" + row.id(), null, row.title(), row.methodId(), row.title(), row.family(), null,
-				row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(), row.provenance());
+		NewRow wanted = new NewRow(board, "published:" + board.id() + "/" + row.id(), null, row.title(), row.methodId(), row.title(),
+				row.family(), null, row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(), row.provenance());
 		Optional<StoredResult> stored = rows.findByEvaluationKey(wanted.evaluationKey());
 		stored.ifPresent(before -> requireEqual(before, wanted));
 		return stored.isEmpty() && append(wanted);
@@ -82,7 +82,8 @@ class SeedImport implements ApplicationRunner {
 	}
 
 	private static void requireEqual(StoredResult before, NewRow wanted) {
-		boolean equal = before.score() == wanted.score() && before.title().equals(wanted.title()) && before.methodId().equals(wanted.methodId())
+		boolean equal = before.score() == wanted.score() && before.title().equals(wanted.title())
+				&& before.methodId().equals(wanted.methodId())
 				&& before.family().equals(wanted.family()) && Objects.equals(before.parameterCost(), wanted.parameterCost())
 				&& Objects.equals(before.latencyCost(), wanted.latencyCost()) && Objects.equals(before.memoryCost(), wanted.memoryCost())
 				&& Objects.equals(before.note(), wanted.note());

@@ -14,9 +14,9 @@ import org.peftboard.catalog.References;
 /**
  * The rows of a board in the order of PSCP, best first.
  *
- * <p>Rows are compared by {@code u = ln S − penalties}, rounded to 10⁻⁹, so that both implementations agree on what a tie is. Tied rows share the better rank
- * and stand in the order of their ids; the rank after n tied rows is n higher (1, 2, 2, 4). A row with an absent cost is incomplete and never ranked, whatever
- * the weights; nothing is imputed. S ≤ 0 gives PSCP 0, below chance, and the last rank.
+ * <p>Rows are compared by {@code u = ln S − penalties}, rounded to 10⁻⁹, so that both implementations agree on what a tie is. Tied rows
+ * share the better rank and stand in the order of their ids; the rank after n tied rows is n higher (1, 2, 2, 4). A row with an absent
+ * cost is incomplete and never ranked, whatever the weights; nothing is imputed. S ≤ 0 gives PSCP 0, below chance, and the last rank.
  *
  * @param places     the ranked rows
  * @param incomplete the rows that lack a cost, in the order of their ids
@@ -63,7 +63,8 @@ public record Ranking(List<Place> places, List<Incomplete> incomplete) {
 	}
 
 	/**
-	 * References that are the largest costs among the candidates: relative, so they change when rows change. A cost that all rows have as 0 takes nothing off.
+	 * References that are the largest costs among the candidates: relative, so they change when rows change. A cost that all rows have as
+	 * 0 takes nothing off.
 	 */
 	public static References largestOf(List<Candidate> candidates) {
 		return new References(largest(candidates, Candidate::parameters), largest(candidates, Candidate::latency),

@@ -32,7 +32,8 @@ public enum ScoreVersion {
 	 *
 	 * <p>A row that is measured faster than the base model counts as equally fast, so noise earns no bonus.
 	 *
-	 * <p>Source: Belanec et al., PEFT-Bench, <a href="https://arxiv.org/abs/2511.21285">arXiv:2511.21285</a>, and the code released with it.
+	 * <p>Source: Belanec et al., PEFT-Bench, <a href="https://arxiv.org/abs/2511.21285">arXiv:2511.21285</a>, and the code released with
+	 * it.
 	 */
 	POWER("pscp-power/1") {
 		@Override

@@ -1,4 +1,7 @@
-/** PSCP, ranks and penalties: pure functions of published numbers and the reader's weights, with a JavaScript twin on the same golden file. */
+/**
+ * PSCP, ranks and penalties: pure functions of published numbers and the reader's weights, with a JavaScript twin on the same golden
+ * file.
+ */
 @NullMarked
 @ApplicationModule(allowedDependencies = "catalog")
 package org.peftboard.scoring;

@@ -39,7 +39,8 @@ class PublishedTableTest {
 			""")
 	void namesFieldValueAndNeed(String part, String wrong, String message) {
 		assertThat(JSON).contains(part);
-		assertThatExceptionOfType(Problem.Refused.class).isThrownBy(() -> PublishedTable.read("t.json", JSON.replaceFirst(Pattern.quote(part), wrong)))
+		assertThatExceptionOfType(Problem.Refused.class).isThrownBy(() -> PublishedTable.read("t.json",
+				JSON.replaceFirst(Pattern.quote(part), wrong)))
 			.withMessageContaining(message);
 	}
 
@@ -56,7 +57,8 @@ class PublishedTableTest {
 		Boards boards = new Boards(new MiniCatalogue(), new HardwareClass("cpu", "CPU"));
 
 		assertThat(boards.all().get(0).id()).isEqualTo(MiniCatalogue.BOARD);
-		assertThat(boards.measured("mini").orElseThrow().referenceRuns()).extracting(Board.ReferenceRun::id).containsExactly("none", "lora", "full");
+		assertThat(boards.measured("mini").orElseThrow().referenceRuns()).extracting(Board.ReferenceRun::id)
+				.containsExactly("none", "lora", "full");
 		assertThat(boards.measured("mini").orElseThrow().scores().get(0).references()).isNull();
 	}
 

@@ -29,7 +29,8 @@ import org.springframework.test.context.TestConstructor;
 @Import(MiniCatalogue.class)
 @DirtiesContext
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
-@EnabledIf(value = "org.peftboard.Browser#available", disabledReason = "Chromium and chromedriver are not under /usr/bin; apt-get install chromium chromium-driver")
+@EnabledIf(value = "org.peftboard.Browser#available",
+		disabledReason = "Chromium and chromedriver are not under /usr/bin; apt-get install chromium chromium-driver")
 class BoardInBrowserIT {
 
 	private static final String SUMMARY = "/?board=peft-bench-summary-v1";
@@ -71,13 +72,15 @@ class BoardInBrowserIT {
 			browser.open(SUMMARY);
 			slide(browser, "beta", Keys.HOME);
 			slide(browser, "gamma", Keys.HOME);
-			browser.await("rows by quality", page -> titles(browser).equals(List.of("LoRA", "Adapter", "IA³", "Prefix tuning", "Prompt tuning", "BitFit")));
+			browser.await("rows by quality", page -> titles(browser)
+					.equals(List.of("LoRA", "Adapter", "IA³", "Prefix tuning", "Prompt tuning", "BitFit")));
 
 			awaitRun(browser, "document.getElementById('announcement').textContent === 'LoRA still leads; 5 of 6 rows moved.'");
 			assertThat(browser.address()).isEqualTo(SUMMARY + "&beta=0&gamma=0");
 			Object shown = browser.run(ROW_TEXTS);
 			browser.open(browser.address());
-			assertThat(browser.run(ROW_TEXTS)).as("the server's own rendering of the same address, before and after the script").isEqualTo(shown);
+			assertThat(browser.run(ROW_TEXTS)).as("the server's own rendering of the same address, before and after the script")
+					.isEqualTo(shown);
 			browser.requireNothingBlocked();
 		}
 	}
@@ -158,7 +161,8 @@ class BoardInBrowserIT {
 
 			assertThat(browser.find("#pareto").getDomAttribute("aria-label"))
 				.isEqualTo("Score against Memory, GB, 6 rows. On the frontier, cheapest first: BitFit, Prompt tuning, LoRA.");
-			assertThat(browser.run("return Chart.getChart('pareto').data.datasets.length")).as("four families and the frontier").isEqualTo(5L);
+			assertThat(browser.run("return Chart.getChart('pareto').data.datasets.length")).as("four families and the frontier")
+					.isEqualTo(5L);
 		}
 	}
 
@@ -173,7 +177,8 @@ class BoardInBrowserIT {
 				browser.width(390);
 				browser.dark();
 			}
-			for (String path : List.of("/", SUMMARY, "/?alpha=x", "/results/" + measured, "/results/" + published, "/about/scoring", "/nothing")) {
+			for (String path : List.of("/", SUMMARY, "/?alpha=x", "/results/" + measured, "/results/" + published, "/about/scoring",
+					"/nothing")) {
 				browser.open(path).requireFits();
 				browser.requireAccessible();
 			}

@@ -121,7 +121,8 @@ class BoardPageTest {
 		String page = page("/");
 
 		assertThat(rows(page)).containsExactly("lora a", "lora b");
-		assertThat(page).contains("Incomplete: a cost is not known", "Not known: memory. A score needs all three costs, and none is guessed.");
+		assertThat(page).contains("Incomplete: a cost is not known",
+				"Not known: memory. A score needs all three costs, and none is guessed.");
 	}
 
 	@Test
@@ -141,7 +142,8 @@ class BoardPageTest {
 		results.publish(Measured.evaluation("c", "lora", 50, 16_384, 1.2, 5_000_000L));
 		String page = page("/");
 
-		assertThat(page).contains("below chance").containsPattern("class=\"rank\">1=<[\\s\\S]*class=\"rank\">1=<[\\s\\S]*class=\"rank\">3<");
+		assertThat(page).contains("below chance")
+				.containsPattern("class=\"rank\">1=<[\\s\\S]*class=\"rank\">1=<[\\s\\S]*class=\"rank\">3<");
 	}
 
 	@ParameterizedTest
@@ -162,14 +164,15 @@ class BoardPageTest {
 		MvcTestResult answer = site.get().uri(address).exchange();
 
 		assertThat(answer).hasStatus(400);
-		assertThat(answer.getResponse().getContentAsString()).contains("Part of this address was not understood", message, "Mini suite · CPU")
+		assertThat(answer.getResponse().getContentAsString())
+				.contains("Part of this address was not understood", message, "Mini suite · CPU")
 			.doesNotContain("Exception");
 	}
 
 	@Test
 	void namesAllProblemsAtOnce() throws Exception {
-		assertThat(site.get().uri("/?alpha=x&beta=y&gamma=z").exchange().getResponse().getContentAsString()).contains("alpha: got", "beta: got",
-				"gamma: got");
+		assertThat(site.get().uri("/?alpha=x&beta=y&gamma=z").exchange().getResponse().getContentAsString())
+				.contains("alpha: got", "beta: got", "gamma: got");
 	}
 
 	@Test
@@ -188,7 +191,8 @@ class BoardPageTest {
 	void needsNoInlineScriptOrStyle() throws Exception {
 		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
 
-		assertThat(page("/")).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son[a-z]+=");
+		assertThat(page("/")).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\sstyle=")
+				.doesNotContainPattern("\\son[a-z]+=");
 	}
 
 	@Test

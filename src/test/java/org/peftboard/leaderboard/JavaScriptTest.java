@@ -24,8 +24,8 @@ class JavaScriptTest {
 	void scriptsPassTheirTests() throws Exception {
 		int version = nodeVersion().orElse(0);
 		if (version < OLDEST_NODE) {
-			String reason = "Skipped frontend/test: " + (version == 0 ? "no 'node' on the PATH" : "node " + version) + ", need node " + OLDEST_NODE
-					+ " or newer.";
+			String reason = "Skipped frontend/test: " + (version == 0 ? "no 'node' on the PATH" : "node " + version) + ", need node "
+					+ OLDEST_NODE + " or newer.";
 			System.out.println(reason);
 			Assumptions.abort(reason);
 		}

@@ -71,7 +71,8 @@ class ResultPageTest {
 	void saysWhatIsAbsentAndWhy() throws Exception {
 		StoredResult row = results.publish(Measured.reference("none", 12, 0, 1, null));
 
-		assertThat(page(row)).contains("nothing was trained, so it has no rank", "not measured: nothing was trained", "none: nothing was trained")
+		assertThat(page(row)).contains("nothing was trained, so it has no rank", "not measured: nothing was trained",
+				"none: nothing was trained")
 			.doesNotContain("PSCP, all weights 1");
 	}
 
@@ -79,7 +80,8 @@ class ResultPageTest {
 	void showsWhereAPublishedRowComesFrom() throws Exception {
 		StoredResult row = results.ofBoard("peft-bench-summary-v1").get(0);
 
-		assertThat(page(row)).contains("published", "Score quoted from the summary", "Third-party summary of PEFT-Bench").doesNotContain("Run it again", "Latency</h2>");
+		assertThat(page(row)).contains("published", "Score quoted from the summary", "Third-party summary of PEFT-Bench")
+				.doesNotContain("Run it again", "Latency</h2>");
 	}
 
 	@Test
@@ -109,7 +111,8 @@ class ResultPageTest {
 	void needsNoInlineScriptOrStyle() throws Exception {
 		StoredResult row = results.publish(Measured.evaluation("a", "lora", 81.25, 16_384, 1.25, 5_000_000L));
 
-		assertThat(page(row)).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\sstyle=").doesNotContainPattern("\\son[a-z]+=");
+		assertThat(page(row)).doesNotContainPattern("<script(?![^>]*src=)").doesNotContainPattern("\\sstyle=")
+				.doesNotContainPattern("\\son[a-z]+=");
 	}
 
 }

@@ -18,8 +18,10 @@ public final class Measured {
 	}
 
 	/** An evaluation of a method of {@link MiniCatalogue}; without trainable parameters it has no training memory. */
-	public static NewMeasuredResult evaluation(String key, String method, double score, long trainable, double latency, @Nullable Long memory) {
-		return new NewMeasuredResult(key, MiniCatalogue.BOARD, method + " " + key, "ada", null, Json.pretty(result(method, score, trainable, latency, memory)),
+	public static NewMeasuredResult evaluation(String key, String method, double score, long trainable, double latency,
+			@Nullable Long memory) {
+		return new NewMeasuredResult(key, MiniCatalogue.BOARD, method + " " + key, "ada", null,
+				Json.pretty(result(method, score, trainable, latency, memory)),
 				List.of(new NewArtifact("predictions/greeting.jsonl", "application/jsonl", "{}\n".getBytes())));
 	}
 
@@ -32,20 +34,21 @@ public final class Measured {
 	public static Result result(String method, double score, long trainable, double latency, @Nullable Long memory) {
 		Request request = new Request(1, "mini-llama", new MethodSetting(method, Map.of()), List.of("greeting", "echo"), "quick", 7, "cpu");
 		Result.Latency base = new Result.Latency(2.0, 2.4, 2.05, 0.01, List.of(2.0, 2.1, 2.05));
-		Result.Latency adapted = new Result.Latency(2.0 * latency, 2.4 * latency, 2.05 * latency, 0.012, List.of(2.0 * latency, 2.1 * latency));
-		return new Result(1, "1.0", request, new Result.ParameterCounts(trainable, trainable, MiniCatalogue.BASE_PARAMETERS, MiniCatalogue.BASE_PARAMETERS),
-				List.of(task("greeting", score), task("echo", score)), score,
+		Result.Latency adapted = new Result.Latency(2.0 * latency, 2.4 * latency, 2.05 * latency, 0.012,
+				List.of(2.0 * latency, 2.1 * latency));
+		return new Result(1, "1.0", request, new Result.ParameterCounts(trainable, trainable, MiniCatalogue.BASE_PARAMETERS,
+				MiniCatalogue.BASE_PARAMETERS), List.of(task("greeting", score), task("echo", score)), score,
 				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"),
 				new Result.LatencyReport(1, 16, 32, base, adapted, null, latency, null), trainable == 0 ? null : 4 * trainable,
-				Map.of(Phase.TRAINING, 12.5), new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25", Map.of("pytorch", "2.7.1"),
-						"2026-11-22T10:00:00Z", "2026-11-22T10:01:00Z"),
+				Map.of(Phase.TRAINING, 12.5), new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25",
+						Map.of("pytorch", "2.7.1"), "2026-11-22T10:00:00Z", "2026-11-22T10:01:00Z"),
 				Map.of("mini-llama", "00".repeat(32)));
 	}
 
 	private static Result.TaskResult task(String id, double score) {
 		return new Result.TaskResult(id, "v1", "exact-match", score, Map.of("exact-match", score), score, 20, 40,
-				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)), List.of(new Result.Point(20, score)), 900.0, 10,
-				"predictions/" + id + ".jsonl");
+				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)),
+				List.of(new Result.Point(20, score)), 900.0, 10, "predictions/" + id + ".jsonl");
 	}
 
 }

@@ -89,7 +89,8 @@ abstract class ResultsContract {
 
 		assertThat(results.artifact(stored, "adapter/adapter_model.safetensors").orElseThrow().bytes()).isEqualTo(large);
 		assertThat(results.artifact(stored, "result.json").orElseThrow().bytes()).isEqualTo(evaluation.resultJson().getBytes());
-		assertThat(results.artifactsOf(stored)).extracting(Artifact::fileName).containsExactly("adapter/adapter_model.safetensors", "result.json");
+		assertThat(results.artifactsOf(stored)).extracting(Artifact::fileName)
+				.containsExactly("adapter/adapter_model.safetensors", "result.json");
 		assertThat(results.artifact(stored, "adapter")).isEmpty();
 	}
 

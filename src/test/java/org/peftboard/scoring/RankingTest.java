@@ -74,8 +74,8 @@ class RankingTest {
 	private static void requireNumbers(Expected expected, Ranking.Place place, double within) {
 		assertThat(place.pscp()).as(expected.id() + ": PSCP").isCloseTo(expected.pscp(), within(within));
 		if (expected.penalties() != null) {
-			Map<String, Double> penalties = Map.of("parameters", place.penalties().parameters(), "latency", place.penalties().latency(), "memory",
-					place.penalties().memory());
+			Map<String, Double> penalties = Map.of("parameters", place.penalties().parameters(), "latency", place.penalties().latency(),
+					"memory", place.penalties().memory());
 			expected.penalties()
 				.forEach((cost, penalty) -> assertThat(penalties.get(cost)).as(expected.id() + ": penalty of " + cost)
 					.isCloseTo(penalty, within(Math.min(within, 1e-6))));
@@ -104,7 +104,8 @@ class RankingTest {
 		Case oracle = golden().cases().get(0);
 		Ranking byQuality = Ranking.of(oracle.rows(), ScoreVersion.EXPONENTIAL, new Weights(0, 0, 0), oracle.references().asReferences());
 
-		assertThat(byQuality.risesSince(oracle.ranking(oracle.rows()))).containsEntry("adapter", 3).containsEntry("bitfit", -3).containsEntry("lora", 0);
+		assertThat(byQuality.risesSince(oracle.ranking(oracle.rows()))).containsEntry("adapter", 3).containsEntry("bitfit", -3)
+				.containsEntry("lora", 0);
 	}
 
 	@Test

@@ -43,7 +43,8 @@ class ShippedTablesTest {
 	void summaryGivesTheStatedScoresRelativeToTheBaseModel() throws Exception {
 		PublishedTable summary = table("peft-bench-summary.json");
 
-		requireClose(pscp(summary, summary.board().scores().get(0).references(), Weights.DEFAULT), Map.of("lora", 13.3976, "prompt-tuning", 12.8326,
+		requireClose(pscp(summary, summary.board().scores().get(0).references(), Weights.DEFAULT),
+				Map.of("lora", 13.3976, "prompt-tuning", 12.8326,
 				"bitfit", 12.7971, "ia3", 12.2396, "adapter", 11.5963, "prefix-tuning", 10.7727), 5e-5);
 	}
 
@@ -51,7 +52,8 @@ class ShippedTablesTest {
 	void summaryGivesTheStatedScoresRelativeToTheLargestRow() throws Exception {
 		PublishedTable summary = table("peft-bench-summary.json");
 
-		requireClose(pscp(summary, new References(1.2, 1.07, 13.9, 0, "largest row"), Weights.DEFAULT), Map.of("bitfit", 11.7857, "prompt-tuning", 10.0240,
+		requireClose(pscp(summary, new References(1.2, 1.07, 13.9, 0, "largest row"), Weights.DEFAULT),
+				Map.of("bitfit", 11.7857, "prompt-tuning", 10.0240,
 				"lora", 8.8765, "ia3", 6.3345, "prefix-tuning", 4.7288, "adapter", 4.3176), 5e-5);
 	}
 
@@ -59,7 +61,8 @@ class ShippedTablesTest {
 	void peftBenchGivesItsAuthorsScores() throws Exception {
 		PublishedTable bench = table("peft-bench-v1.json");
 
-		requireClose(pscp(bench, bench.board().scores().get(0).references(), Weights.DEFAULT), Map.of("ln-tuning", 60.19, "lora", 60.08, "bitfit", 58.38,
+		requireClose(pscp(bench, bench.board().scores().get(0).references(), Weights.DEFAULT),
+				Map.of("ln-tuning", 60.19, "lora", 60.08, "bitfit", 58.38,
 				"ia3", 55.62, "prefix-tuning", 33.18, "prompt-tuning", 29.49, "p-tuning", 29.26), 5.1e-3);
 	}
 

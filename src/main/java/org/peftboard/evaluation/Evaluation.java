@@ -1,6 +1,7 @@
 package org.peftboard.evaluation;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,9 +35,6 @@ class Evaluation {
 
 	/** How often progress is stored, and a lost lease noticed. */
 	private static final Duration BEAT = Duration.ofMillis(500);
-
-	/** An evaluator that does not end itself at its deadline is ended after this time. */
-	private static final Duration GRACE = Duration.ofSeconds(20);
 
 	private final Attempts attempts;
 
@@ -78,8 +76,9 @@ class Evaluation {
 	}
 
 	private Next evaluate(Lease lease, Submission submission) {
-		Path folder = scratch.folder("submission-" + lease.submissionId() + "-" + lease.attempt());
+		String name = "submission-" + lease.submissionId() + "-" + lease.attempt();
 		try {
+			Path folder = scratch.folder(name);
 			Path request = folder.resolve("request.json");
 			Path out = Files.createDirectory(folder.resolve("out"));
 			Json.write(request, submission.request());
@@ -89,9 +88,9 @@ class Evaluation {
 				return conclude(lease, submission, inTime ? ExitCode.of(process.exitCode()) : ExitCode.DEADLINE, process, out);
 			}
 		}
-		catch (IOException exception) {
+		catch (IOException | UncheckedIOException exception) {
 			log.error("Submission {}, attempt {}", lease.submissionId(), lease.attempt(), exception);
-			return again(attempts.platformFault(lease, "Files of the evaluation: " + exception, ""));
+			return again(attempts.platformFault(lease, "Files of the evaluation: " + exception.getMessage(), ""));
 		}
 		catch (InterruptedException serverStops) {
 			// the thread is not marked as interrupted again: the queue still has to write that this one waits, and the connection pool would refuse
@@ -99,7 +98,7 @@ class Evaluation {
 			return Next.AGAIN;
 		}
 		finally {
-			Scratch.delete(folder);
+			scratch.delete(name);
 		}
 	}
 
@@ -110,7 +109,7 @@ class Evaluation {
 	 * @throws StaleAttempt where the submission was cancelled, or the lease lost
 	 */
 	private boolean follow(Lease lease, EvaluatorProcess process) throws InterruptedException {
-		long deadline = System.nanoTime() + command.deadline().plus(GRACE).toNanos();
+		long deadline = System.nanoTime() + command.deadline().plus(command.grace()).toNanos();
 		String storedLog = "";
 		boolean ended = false;
 		while (!ended && System.nanoTime() < deadline) {
@@ -134,7 +133,7 @@ class Evaluation {
 			case FINISHED -> publish(lease, submission, out, tail);
 			case REFUSED -> failed(lease, "The evaluator refused it: " + lastLine(tail), tail);
 			case DIVERGED -> failed(lease, "Training diverged: the loss is not a number any more. A smaller learning rate is the usual cure.", tail);
-			case DEADLINE -> failed(lease, "Stopped at the time limit of " + command.deadline().toMinutes() + " minutes.", tail);
+			case DEADLINE -> failed(lease, "Stopped at the time limit of " + inWords(command.deadline()) + ".", tail);
 			case INTERRUPTED -> {
 				attempts.release(lease);
 				yield Next.AGAIN;
@@ -170,6 +169,10 @@ class Evaluation {
 
 	private String published(NewMeasuredResult result) {
 		return results.ofEvaluation(result.evaluationKey()).orElseGet(() -> results.publish(result)).publicId();
+	}
+
+	private static String inWords(Duration duration) {
+		return duration.toSeconds() % 60 == 0 ? duration.toMinutes() + " minutes" : duration.toSeconds() + " seconds";
 	}
 
 	private static String lastLine(String log) {

@@ -74,9 +74,13 @@ final class EvaluatorCommand {
 		return arguments;
 	}
 
-	/** The evaluator ends itself at this time; a moment later it is ended. */
+	/** The evaluator ends itself at this time, and is killed {@link #grace} later. */
 	Duration deadline() {
 		return settings.timeLimit();
+	}
+
+	Duration grace() {
+		return settings.grace();
 	}
 
 	private static String java() {

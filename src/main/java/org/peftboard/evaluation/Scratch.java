@@ -54,8 +54,14 @@ final class Scratch {
 			return Files.createDirectories(folder);
 		}
 		catch (IOException exception) {
-			throw new UncheckedIOException("scratch folder: cannot write under " + root + "; make it writable, or set peftboard.data-folder", exception);
+			throw new UncheckedIOException("scratch folder: cannot write under " + root + " (" + exception.getMessage()
+					+ "); make room or make it writable, or set peftboard.data-folder", exception);
 		}
+	}
+
+	/** Deletes a folder of this server. */
+	void delete(String evaluation) {
+		delete(own.resolve(evaluation));
 	}
 
 	/** Notes which process works in a folder. */
@@ -123,7 +129,7 @@ final class Scratch {
 	}
 
 	/** Deletes a folder with all that is in it, following no links; does nothing where there is none. */
-	static void delete(Path folder) {
+	private static void delete(Path folder) {
 		try {
 			Files.walkFileTree(folder, new SimpleFileVisitor<>() {
 

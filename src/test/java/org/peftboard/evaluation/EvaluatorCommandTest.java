@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EvaluatorCommandTest {
 
-	private static final EvaluationSettings SETTINGS = new EvaluationSettings(true, Duration.ofMinutes(5), "org.peftboard.evaluator.Main", 3);
+	private static final EvaluationSettings SETTINGS = new EvaluationSettings(true, Duration.ofMinutes(5), Duration.ofSeconds(20),
+			"org.peftboard.evaluator.Main", 3);
 
 	@TempDir
 	private Path folder;

@@ -73,6 +73,22 @@ class KilledServerIT {
 	}
 
 	@Test
+	void beginsAgainAfterAnOrderlyStopWithoutCountingAFault() throws Exception {
+		try (ServerProcess server = ServerProcess.start(data)) {
+			await("the last reference run trains", Duration.ofSeconds(90), () -> shows(server, 3, "\"status\":\"TRAINING\""));
+			List<ProcessHandle> evaluators = server.evaluators();
+			server.stop();
+			assertThat(evaluators).hasSize(1).noneMatch(ProcessHandle::isAlive);
+		}
+		assertThat(query("select status || ' ' || attempt || ' ' || platform_faults from submissions where id = 3")).containsExactly("QUEUED 1 0");
+		try (ServerProcess server = ServerProcess.start(data)) {
+			await("its result", Duration.ofSeconds(90), () -> shows(server, 3, "\"status\":\"PUBLISHED\""));
+			server.stop();
+		}
+		assertThat(query("select evaluation_key from results where provenance = 'MEASURED'")).hasSize(3);
+	}
+
+	@Test
 	void saysWhatToDoWhenAnotherServerHoldsTheDatabase() throws Exception {
 		try (ServerProcess server = ServerProcess.start(data, "--peftboard.reference-runs.enabled=false");
 				ServerProcess second = ServerProcess.launch(data, ServerProcess.freePort())) {

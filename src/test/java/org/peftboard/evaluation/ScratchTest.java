@@ -1,5 +1,6 @@
 package org.peftboard.evaluation;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -7,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ScratchTest {
 
@@ -68,11 +70,20 @@ class ScratchTest {
 	@Test
 	void deletesNothingBehindALink() throws Exception {
 		Path precious = Files.writeString(data.resolve("precious"), "x");
-		Path folder = new Scratch(data.toString()).folder("submission-1-1");
+		Scratch scratch = new Scratch(data.toString());
+		Path folder = scratch.folder("submission-1-1");
 		Files.createSymbolicLink(folder.resolve("link"), precious);
-		Scratch.delete(folder);
+		scratch.delete("submission-1-1");
 		assertThat(folder).doesNotExist();
 		assertThat(precious).hasContent("x");
+	}
+
+	@Test
+	void saysWhatToDoWhereItCannotWrite() throws Exception {
+		Files.writeString(data.resolve("work"), "a file where the folder should be");
+		assertThatThrownBy(() -> new Scratch(data.toString()).folder("submission-1-1")).isInstanceOf(UncheckedIOException.class)
+			.hasMessageStartingWith("scratch folder: cannot write under " + data.resolve("work"))
+			.hasMessageEndingWith("or set peftboard.data-folder");
 	}
 
 	@Test

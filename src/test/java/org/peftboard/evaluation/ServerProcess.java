@@ -102,6 +102,12 @@ public final class ServerProcess implements AutoCloseable {
 		process.waitFor();
 	}
 
+	/** Asks it to stop, as Ctrl-C does. */
+	void stop() throws InterruptedException {
+		process.destroy();
+		awaitExit();
+	}
+
 	int awaitExit() throws InterruptedException {
 		if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
 			throw new AssertionError("the server does not end");

@@ -117,7 +117,7 @@ class Live {
 				: "Failed: " + submission.reason();
 	}
 
-	private static String tone(Submission submission) {
+	static String tone(Submission submission) {
 		return switch (submission.status()) {
 			case PUBLISHED -> "good";
 			case FAILED, REJECTED -> "bad";

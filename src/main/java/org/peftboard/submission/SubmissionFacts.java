@@ -18,10 +18,11 @@ import org.peftboard.evaluator.contract.Request;
  * A submission as pages show it.
  *
  * @param settings what was asked for, every default filled in
+ * @param tone     info, good, warn or bad
  * @param again    address of the form with the same values in it
  */
 record SubmissionFacts(long id, String title, String submitter, String method, String baseModel, String tasks, String protocol, long seed, String device,
-		List<LiveView.Fact> settings, String status, String label, String created, String createdAt, @Nullable String result, String again) {
+		List<LiveView.Fact> settings, String label, String tone, String created, String createdAt, @Nullable String result, String again) {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
@@ -31,7 +32,7 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 		return new SubmissionFacts(submission.id(), submission.title(), submission.submitter(), submission.methodId(), request.baseModel(),
 				String.join(", ", request.tasks()), request.protocol(), request.seed(), request.device(),
 				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
-				submission.status().name(), Live.label(submission), TIME.format(submission.createdAt()), iso(submission.createdAt()),
+				Live.label(submission), Live.tone(submission), TIME.format(submission.createdAt()), iso(submission.createdAt()),
 				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
 	}
 

@@ -30,7 +30,7 @@ public final class MiniCatalogue implements CatalogueSource {
 	private static Catalogue.MethodCard method(String id, String title, String family) {
 		Catalogue.ParameterSpec rank = new Catalogue.ParameterSpec("rank", "Rank", Type.INTEGER, 1.0, 64.0, List.of(), 8, "Inner size.");
 		return new Catalogue.MethodCard(id, title, family, "A method.", "y = W x", null, null, id.equals("lora") ? List.of(rank)
-				: List.of(), true, "none");
+				: List.of(), true, "none", true, List.of());
 	}
 
 	private static Catalogue.BaseModelCard baseModel() {

@@ -33,7 +33,7 @@ public class StandInCatalogue {
 	}
 
 	private static Catalogue.MethodCard none() {
-		return new Catalogue.MethodCard("none", "No training", "baseline", "The base model as it is.", "", null, null, List.of(), false, "none");
+		return new Catalogue.MethodCard("none", "No training", "baseline", "The base model as it is.", "", null, null, List.of(), false, "none", true, List.of());
 	}
 
 	private static Catalogue.MethodCard lora() {
@@ -44,7 +44,7 @@ public class StandInCatalogue {
 						spec("dropout", "Dropout", Type.NUMBER, 0.0, 0.9, List.of(), 0.0),
 						spec("targetModules", "Target modules", Type.CHOICES, null, null, modules, List.of("attention-query", "attention-value")),
 						spec("learningRate", "Learning rate", Type.NUMBER, 1e-7, 1.0, List.of(), 0.005)),
-				true, "LORA");
+				true, "LORA", true, List.of());
 	}
 
 	private static Catalogue.MethodCard behaving() {
@@ -54,7 +54,7 @@ public class StandInCatalogue {
 						// long enough for a test to be in the middle of
 						spec("seconds", "Seconds", Type.NUMBER, 0.0, 600.0, List.of(), 6.0),
 						spec("loudly", "Loudly", Type.BOOLEAN, null, null, List.of(), false)),
-				false, "none");
+				false, "none", true, List.of());
 	}
 
 	private static ParameterSpec spec(String name, String title, Type type, @Nullable Double least, @Nullable Double greatest, List<String> choices,

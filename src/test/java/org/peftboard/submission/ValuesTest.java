@@ -22,7 +22,7 @@ class ValuesTest {
 					new ParameterSpec("scaled", "Scaled", Type.BOOLEAN, null, null, List.of(), false, ""),
 					new ParameterSpec("kind", "Kind", Type.CHOICE, null, null, List.of("a", "b"), "a", ""),
 					new ParameterSpec("modules", "Modules", Type.CHOICES, null, null, List.of("q", "k", "v"), List.of("q", "v"), "")),
-			true, "X");
+			true, "X", true, List.of());
 
 	private static List<String> problems(Map<String, List<String>> fields) {
 		return SettingsCheck.problems(CARD, Values.read(CARD, fields)).stream().map(Problem::sentence).toList();

@@ -95,9 +95,9 @@ class ArchitectureTest {
 	}
 
 	@Test
-	void aMethodKnowsOfModelsOnlyTheirSitesAndAdaptations() {
-		DescribedPredicate<JavaClass> other = DescribedPredicate.describe("classes of models other than Site and Adaptation",
-				type -> type.getPackageName().equals(ROOT + ".model") && !type.getName().matches(".*\\.(Site|Adaptation)(\\$.*)?"));
+	void aMethodKnowsOfModelsOnlyTheirSitesAndWhatTheyAskOfIt() {
+		DescribedPredicate<JavaClass> other = DescribedPredicate.describe("classes of models other than sites, sizes and hooks",
+				type -> type.getPackageName().equals(ROOT + ".model") && !type.getName().matches(".*\\.(Site|Blueprint|Adaptation|Hooks|Residual|SoftPrompt|Prefix|TokenVectors)(\\$.*)?"));
 		check(noClasses().that().resideInAPackage(inside("method")).should().dependOnClassesThat(other));
 	}
 

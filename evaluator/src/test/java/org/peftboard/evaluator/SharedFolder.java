@@ -2,6 +2,7 @@ package org.peftboard.evaluator;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Assumptions;
 
@@ -24,6 +25,12 @@ public final class SharedFolder {
 		}
 		Assumptions.assumeTrue(there, () -> "shared/" + path + " is not there; set -Dpeftboard.shared=FOLDER");
 		return found;
+	}
+
+	/** The path below the folder, where it is there. */
+	public static Optional<Path> find(String path) {
+		String property = System.getProperty("peftboard.shared");
+		return Optional.ofNullable(property != null ? Path.of(property, path) : search(path)).filter(Files::exists);
 	}
 
 	private static Path search(String path) {

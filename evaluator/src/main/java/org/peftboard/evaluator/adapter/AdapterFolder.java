@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -35,6 +36,8 @@ public final class AdapterFolder {
 
 	static final String PREFIX = "base_model.model.";
 
+	private static final String ROOT = "base_model.";
+
 	private AdapterFolder() {
 	}
 
@@ -48,27 +51,44 @@ public final class AdapterFolder {
 		Files.createDirectories(folder);
 		Optional<PeftFormat> format = PeftFormats.ofMethod(method.id());
 		if (format.isPresent()) {
-			Json.write(folder.resolve(CONFIG), config(format.get(), settings, modules, baseModel));
+			Json.write(folder.resolve(CONFIG), config(format.get(), method.id(), settings, modules, baseModel));
 		}
 		Path file = folder.resolve(WEIGHTS);
-		writeWeights(file, model, format.isPresent() ? PREFIX : "");
+		Map<String, Safetensors.Floats> tensors = new LinkedHashMap<>();
+		exported(model).forEach((name, floats) -> tensors.put(format.map(one -> one.key(name)).orElse(name), floats));
+		Safetensors.write(file, tensors, Map.of("format", "pt"));
 		return Files.size(file);
 	}
 
-	private static Map<String, Object> config(PeftFormat format, Settings settings, ModuleNames modules, String baseModel) {
+	private static Map<String, Object> config(PeftFormat format, String method, Settings settings, ModuleNames modules, String baseModel) {
 		Map<String, Object> config = new LinkedHashMap<>();
 		config.put("peft_type", format.peftType());
-		config.put("task_type", "CAUSAL_LM");
+		config.put("task_type", modules.hasEncoder() ? "SEQ_2_SEQ_LM" : "CAUSAL_LM");
 		config.put("base_model_name_or_path", baseModel);
 		config.put("inference_mode", true);
-		config.putAll(format.write(settings, modules));
+		config.putAll(format.write(method, settings, modules));
 		return config;
 	}
 
-	/** Saves every trained parameter; {@code prefix} stands before each name. */
-	public static void writeWeights(Path file, LanguageModel model, String prefix) throws IOException {
+	/** What an adapter file holds: the trained parameters, or what they are for, and what is frozen beside them. */
+	private static Map<String, Safetensors.Floats> exported(LanguageModel model) {
 		Map<String, Safetensors.Floats> tensors = new LinkedHashMap<>();
-		model.parameters().byName().forEach((name, array) -> tensors.put(prefix + name, floats(array)));
+		Map<String, Supplier<NDArray>> made = model.hooks().exported();
+		if (made.isEmpty()) {
+			model.parameters().saved().forEach((name, parameter) -> tensors.put(name, floats(parameter.array())));
+		}
+		made.forEach((name, supplier) -> {
+			try (NDArray array = supplier.get()) {
+				tensors.put(name, floats(array));
+			}
+		});
+		return tensors;
+	}
+
+	/** Saves every trained and frozen parameter under its own name, for going on with training. */
+	public static void writeWeights(Path file, LanguageModel model) throws IOException {
+		Map<String, Safetensors.Floats> tensors = new LinkedHashMap<>();
+		model.parameters().saved().forEach((name, parameter) -> tensors.put(name, floats(parameter.array())));
 		Safetensors.write(file, tensors, Map.of("format", "pt"));
 	}
 
@@ -77,16 +97,17 @@ public final class AdapterFolder {
 	}
 
 	/**
-	 * Reads weights into a model that was built with the same method and settings.
+	 * Reads weights into a model whose parameters are the file's: one built with the method's exported form, or, for a checkpoint, with the same method and
+	 * settings.
 	 *
 	 * @throws Problem.Refused where a parameter is missing, is not known or has another shape
 	 */
 	public static void readWeights(Path file, LanguageModel model) {
 		Safetensors tensors = Safetensors.open(file);
-		Set<String> missing = new TreeSet<>(model.parameters().byName().keySet());
+		Set<String> missing = new TreeSet<>(model.parameters().saved().keySet());
 		try (NDManager scratch = model.ops().newManager()) {
 			for (String key : tensors.names()) {
-				String name = key.startsWith(PREFIX) ? key.substring(PREFIX.length()) : key;
+				String name = name(key);
 				if (!missing.remove(name)) {
 					throw new Problem.Refused(file.getFileName() + ": tensor '" + key + "'", "a parameter that the method does not have here",
 							"the parameters of the configured method");
@@ -99,8 +120,16 @@ public final class AdapterFolder {
 		}
 	}
 
+	/** A parameter's name without what Hugging Face puts before it. */
+	private static String name(String key) {
+		if (key.startsWith(PREFIX)) {
+			return key.substring(PREFIX.length());
+		}
+		return key.startsWith(ROOT) ? key.substring(ROOT.length()) : key;
+	}
+
 	private static void assign(NDManager scratch, Safetensors tensors, String key, String name, LanguageModel model) {
-		Shape shape = model.parameters().byName().get(name).getShape();
+		Shape shape = model.parameters().saved().get(name).shape();
 		model.parameters().assign(name, Weights.load(model.ops(), scratch, tensors, key, shape, ", as the method's settings say"));
 	}
 

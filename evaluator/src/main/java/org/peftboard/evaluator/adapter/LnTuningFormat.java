@@ -1,22 +1,14 @@
 package org.peftboard.evaluator.adapter;
 
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import org.peftboard.evaluator.contract.MethodSetting;
-import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.method.Settings;
 import org.peftboard.evaluator.model.Site;
 
-/** {@code peft_type: LN_TUNING}; keys {@code …ln_tuning_layers.weight} (C). */
+/** {@code peft_type: LN_TUNING}; keys {@code …ln_tuning_layers.weight} (C), and {@code .bias} where norms have them. */
 final class LnTuningFormat implements PeftFormat {
-
-	private static final Set<Site.Kind> NORMS = Stream.of(Site.Kind.values())
-		.filter(Site.Kind::isNorm)
-		.collect(Collectors.toCollection(() -> EnumSet.noneOf(Site.Kind.class)));
 
 	@Override
 	public String peftType() {
@@ -24,8 +16,8 @@ final class LnTuningFormat implements PeftFormat {
 	}
 
 	@Override
-	public String method() {
-		return "ln-tuning";
+	public Set<String> methods() {
+		return Set.of("ln-tuning");
 	}
 
 	@Override
@@ -35,16 +27,13 @@ final class LnTuningFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		Set<Site.Kind> kinds = config.kinds("target_modules", NORMS);
-		if (!kinds.equals(NORMS)) {
-			throw new Problem.Refused("adapter_config.json: target_modules", kinds.toString(), "all norms, which is what LN tuning trains here");
-		}
-		return new MethodSetting(method(), Map.of());
+		return new MethodSetting("ln-tuning",
+				Map.of("norms", config.kindIds("target_modules", Site.Kind.ATTENTION_NORM, Site.Kind.MLP_NORM, Site.Kind.FINAL_NORM)));
 	}
 
 	@Override
-	public Map<String, Object> write(Settings settings, ModuleNames modules) {
-		return Map.of("target_modules", modules.of(NORMS));
+	public Map<String, Object> write(String method, Settings settings, ModuleNames modules) {
+		return Map.of("target_modules", modules.ofSetting(settings, "norms"));
 	}
 
 }

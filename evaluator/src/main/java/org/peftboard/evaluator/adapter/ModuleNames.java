@@ -1,48 +1,127 @@
 package org.peftboard.evaluator.adapter;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
+import org.peftboard.evaluator.method.Settings;
+import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architecture;
 import org.peftboard.evaluator.model.Architectures;
+import org.peftboard.evaluator.model.Blueprint;
+import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Site;
+import tools.jackson.databind.JsonNode;
 
-/** Kinds of site under the names that transformers gives to an architecture's modules. */
-public record ModuleNames(Map<Site.Kind, String> byKind) {
+/** Kinds of site under the names that transformers gives to one model's modules, and the sizes that Hugging Face writes beside them. */
+public final class ModuleNames {
 
-	public static ModuleNames of(String architecture) {
-		return new ModuleNames(Architectures.REGISTRY.get(architecture).moduleNames());
+	private final Architecture architecture;
+
+	private final Blueprint blueprint;
+
+	private final Set<String> weights;
+
+	private ModuleNames(Architecture architecture, Blueprint blueprint, Set<String> weights) {
+		this.architecture = architecture;
+		this.blueprint = blueprint;
+		this.weights = weights;
 	}
 
-	public List<String> of(Collection<Site.Kind> kinds) {
-		return kinds.stream().map(byKind::get).sorted().toList();
+	/** The names of a model. */
+	public static ModuleNames of(JsonNode config) {
+		try (LanguageModel counted = Architectures.count(config, Adaptation.NONE)) {
+			return new ModuleNames(Architectures.REGISTRY.get(config.path("model_type").asString("")), Architectures.blueprint(config),
+					Set.copyOf(counted.weights().keySet()));
+		}
+	}
+
+	boolean hasEncoder() {
+		return blueprint.hasEncoder();
+	}
+
+	/** Whether checkpoints hold matrices as (in, out). */
+	boolean areTransposed() {
+		return architecture.storesTransposed();
+	}
+
+	/** The modules of the kinds that a setting lists, without those that this model has not. */
+	List<String> ofSetting(Settings settings, String parameter) {
+		Set<String> names = new TreeSet<>();
+		for (String id : settings.texts(parameter)) {
+			for (String name : architecture.moduleNames().getOrDefault(Site.Kind.of(id), List.of())) {
+				if (weights.stream().anyMatch(weight -> weight.contains("." + name + ".") || weight.startsWith(name + "."))) {
+					names.add(shortened(name));
+				}
+			}
+		}
+		return List.copyOf(names);
+	}
+
+	/** Without the parts that no other kind needs to be told apart from. */
+	private String shortened(String name) {
+		String last = name.substring(name.lastIndexOf('.') + 1);
+		long meanings = architecture.moduleNames().values().stream().flatMap(List::stream).filter(other -> endsWith(other, last)).distinct().count();
+		return meanings > 1 ? name : last;
+	}
+
+	Map<String, Object> promptSizes() {
+		Map<String, Object> sizes = new LinkedHashMap<>();
+		sizes.put("token_dim", blueprint.width());
+		sizes.put("num_layers", blueprint.layers().get(Site.Stack.DECODER));
+		sizes.put("num_attention_heads", blueprint.attentions().get(0).groups());
+		return sizes;
+	}
+
+	Map<String, Object> prefixSizes() {
+		Map<String, Object> sizes = promptSizes();
+		sizes.put("token_dim", blueprint.attentions().get(0).keyWidth());
+		return sizes;
 	}
 
 	/**
-	 * The kinds that a list of module names means, whatever the architecture.
+	 * The kinds that a list of module names means.
 	 *
-	 * @throws Problem.Refused for a name that no architecture has, a regular expression among them
+	 * @param architecture whose names; absent to take those of all
+	 * @throws Problem.Refused for a name that is not known, a regular expression among them
 	 */
-	static Set<Site.Kind> kinds(String field, Collection<String> names) {
-		Map<String, Site.Kind> known = new LinkedHashMap<>();
-		for (Architecture architecture : Architectures.REGISTRY.all()) {
-			architecture.moduleNames().forEach((kind, name) -> known.put(name, kind));
-		}
+	static Set<Site.Kind> kinds(String field, Collection<String> names, @Nullable Architecture architecture) {
+		Collection<Architecture> all = architecture == null ? Architectures.REGISTRY.all() : List.of(architecture);
 		Set<Site.Kind> kinds = EnumSet.noneOf(Site.Kind.class);
 		for (String name : names) {
-			Site.Kind kind = known.get(name);
-			if (kind == null) {
-				throw new Problem.Refused(field, "'" + name + "'", Suggestion.oneOf(name, known.keySet().stream().sorted().toList()));
+			Set<Site.Kind> meant = EnumSet.noneOf(Site.Kind.class);
+			all.forEach(one -> one.moduleNames().forEach((kind, aliases) -> {
+				if (aliases.stream().anyMatch(alias -> endsWith(alias, name))) {
+					meant.add(kind);
+				}
+			}));
+			if (meant.isEmpty()) {
+				throw new Problem.Refused(field, "'" + name + "'", Suggestion.oneOf(name, known(all)));
 			}
-			kinds.add(kind);
+			kinds.addAll(meant);
 		}
 		return kinds;
+	}
+
+	private static List<String> known(Collection<Architecture> architectures) {
+		return architectures.stream()
+			.flatMap(architecture -> architecture.moduleNames().values().stream().flatMap(List::stream))
+			.flatMap(name -> Arrays.stream(new String[] { name, name.substring(name.lastIndexOf('.') + 1) }))
+			.distinct()
+			.sorted()
+			.toList();
+	}
+
+	private static boolean endsWith(String path, String name) {
+		return path.equals(name) || path.endsWith("." + name);
 	}
 
 }

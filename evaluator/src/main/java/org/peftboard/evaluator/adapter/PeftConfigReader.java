@@ -2,10 +2,14 @@ package org.peftboard.evaluator.adapter;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
+import org.peftboard.evaluator.model.Architecture;
 import org.peftboard.evaluator.model.Site;
 import tools.jackson.databind.JsonNode;
 
@@ -23,14 +27,30 @@ final class PeftConfigReader {
 	private static final Set<String> NEUTRAL = Set.of("alora_invocation_tokens", "alpha_pattern", "arrow_config", "bias", "corda_config", "eva_config",
 			"exclude_modules", "fan_in_fan_out", "kasa_config", "layer_replication", "layers_pattern", "layers_to_transform", "loftq_config", "lora_bias",
 			"lora_ga_config", "megatron_config", "modules_to_save", "monteclora_config", "rank_pattern", "target_parameters", "trainable_token_indices",
-			"use_bdlora", "use_dora", "use_qalora", "use_rslora", "velora_config", "runtime_config");
+			"use_bdlora", "use_dora", "use_qalora", "use_rslora", "velora_config", "runtime_config", "use_effective_conv2d", "init_weights");
+
+	private static final Set<Site.Kind> PARTS = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE);
 
 	private static final String NAME = "adapter_config.json";
 
 	private final JsonNode config;
 
-	PeftConfigReader(JsonNode config) {
+	private final @Nullable Architecture architecture;
+
+	/** @param architecture of the base model, whose module names are meant; absent where it is not known */
+	PeftConfigReader(JsonNode config, @Nullable Architecture architecture) {
 		this.config = config;
+		this.architecture = architecture;
+	}
+
+	/** Whether the base model is of one of these architectures. */
+	boolean isOf(String... architectures) {
+		return architecture != null && List.of(architectures).contains(architecture.id());
+	}
+
+	/** Whether the configuration is for an encoder–decoder. */
+	boolean isSequenceToSequence() {
+		return config.path("task_type").asString("").equals("SEQ_2_SEQ_LM");
 	}
 
 	/** Refuses every key that this format neither means nor may overlook, all at once. */
@@ -56,7 +76,7 @@ final class PeftConfigReader {
 
 	int whole(String key, int defaultValue) {
 		JsonNode value = config.path(key);
-		if (value.isMissingNode()) {
+		if (value.isMissingNode() || value.isNull()) {
 			return defaultValue;
 		}
 		if (!value.isInt()) {
@@ -67,7 +87,7 @@ final class PeftConfigReader {
 
 	double number(String key, double defaultValue) {
 		JsonNode value = config.path(key);
-		if (value.isMissingNode()) {
+		if (value.isMissingNode() || value.isNull()) {
 			return defaultValue;
 		}
 		if (!value.isNumber()) {
@@ -76,26 +96,100 @@ final class PeftConfigReader {
 		return value.asDouble();
 	}
 
-	/** Requires a key to be absent or true. */
-	void requireTrueOrAbsent(String key) {
-		JsonNode value = config.path(key);
-		if (!value.isMissingNode() && !(value.isBoolean() && value.asBoolean())) {
-			throw new Problem.Refused(field(key), value.toString(), "true; other values are not supported yet");
-		}
+	OptionalInt wholeIfPresent(String key) {
+		return config.path(key).isMissingNode() || config.path(key).isNull() ? OptionalInt.empty() : OptionalInt.of(whole(key, 0));
 	}
 
-	/** The kinds of site that a list of module names means; the default where the key is absent or null. */
-	Set<Site.Kind> kinds(String key, Set<Site.Kind> defaultValue) {
+	boolean flag(String key, boolean defaultValue) {
 		JsonNode value = config.path(key);
 		if (value.isMissingNode() || value.isNull()) {
 			return defaultValue;
 		}
-		if (!value.isArray() || value.isEmpty()) {
-			throw new Problem.Refused(field(key), value.toString(), "a list of module names; a regular expression is not accepted");
+		if (!value.isBoolean()) {
+			throw new Problem.Refused(field(key), value.toString(), "true or false");
+		}
+		return value.asBoolean();
+	}
+
+	/** One of some words. */
+	String choice(String key, String defaultValue, String... choices) {
+		JsonNode value = config.path(key);
+		String word = value.isMissingNode() || value.isNull() ? defaultValue : value.asString("");
+		if (!List.of(choices).contains(word)) {
+			throw new Problem.Refused(field(key), value.toString(), Suggestion.oneOf(word, List.of(choices)));
+		}
+		return word;
+	}
+
+	/** Requires a key to be absent, null or true. */
+	void requireTrueOrAbsent(String key) {
+		requireFlag(key, true);
+	}
+
+	/** Requires a key to be absent, null or false. */
+	void requireFalseOrAbsent(String key) {
+		requireFlag(key, false);
+	}
+
+	private void requireFlag(String key, boolean needed) {
+		JsonNode value = config.path(key);
+		if (!value.isMissingNode() && !value.isNull() && !(value.isBoolean() && value.asBoolean() == needed)) {
+			throw new Problem.Refused(field(key), value.toString(), needed + "; other values are not supported");
+		}
+	}
+
+	/** Requires a key to be absent, null or this number. */
+	void requireNumber(String key, double needed) {
+		JsonNode value = config.path(key);
+		if (!value.isMissingNode() && !value.isNull() && !(value.isNumber() && value.asDouble() == needed)) {
+			throw new Problem.Refused(field(key), value.toString(), wholeWhereItIs(needed) + "; other values are not supported");
+		}
+	}
+
+	/** A number as JSON has it: whole where it is whole, as Hugging Face writes it. */
+	static Number wholeWhereItIs(double value) {
+		return value == Math.rint(value) ? (Number) (long) value : (Number) value;
+	}
+
+	/** Ids of the kinds of site that a list of module names means; the defaults where the key is absent or null. */
+	List<String> kindIds(String key, Site.Kind... defaults) {
+		JsonNode value = config.path(key);
+		if (value.isMissingNode() || value.isNull()) {
+			return ids(fused(Set.of(defaults)));
+		}
+		if (value.isArray() && value.isEmpty()) {
+			throw new Problem.Refused(field(key), "[]", "at least one module name");
+		}
+		return ids(kinds(key, value));
+	}
+
+	/** The same, where the list may be empty. */
+	List<String> kindIdsOrNone(String key, Site.Kind... defaults) {
+		JsonNode value = config.path(key);
+		return value.isMissingNode() || value.isNull() ? ids(fused(Set.of(defaults))) : ids(kinds(key, value));
+	}
+
+	private Set<Site.Kind> kinds(String key, JsonNode value) {
+		if (!value.isArray()) {
+			throw new Problem.Refused(field(key), value.toString(), "a list of module names; text is a regular expression there, which is not accepted");
 		}
 		List<String> names = new ArrayList<>();
 		value.forEach(name -> names.add(name.asString()));
-		return ModuleNames.kinds(field(key), names);
+		return ModuleNames.kinds(field(key), names, architecture);
+	}
+
+	/** Where the architecture has queries, keys and values in one module, that module. */
+	private Set<Site.Kind> fused(Set<Site.Kind> kinds) {
+		if (architecture == null || !architecture.moduleNames().containsKey(Site.Kind.ATTENTION_QKV)) {
+			return kinds;
+		}
+		return kinds.stream()
+			.map(kind -> PARTS.contains(kind) ? Site.Kind.ATTENTION_QKV : kind)
+			.collect(Collectors.toSet());
+	}
+
+	private static List<String> ids(Set<Site.Kind> kinds) {
+		return kinds.stream().sorted().map(Site.Kind::id).toList();
 	}
 
 	private static String field(String key) {

@@ -12,8 +12,8 @@ interface PeftFormat {
 	/** {@code peft_type} */
 	String peftType();
 
-	/** id of the method that it configures */
-	String method();
+	/** ids of the methods that it configures, the one that Hugging Face means first */
+	Set<String> methods();
 
 	/** keys of {@code adapter_config.json} that say something here; every other known key must hold its neutral value */
 	Set<String> keys();
@@ -24,8 +24,14 @@ interface PeftFormat {
 	/**
 	 * What {@code adapter_config.json} says beyond its type and task.
 	 *
-	 * @param modules how the base model's architecture calls its modules
+	 * @param method  id of the method
+	 * @param modules how the base model calls its modules
 	 */
-	Map<String, Object> write(Settings settings, ModuleNames modules);
+	Map<String, Object> write(String method, Settings settings, ModuleNames modules);
+
+	/** The key of {@code adapter_model.safetensors} under which a parameter stands. */
+	default String key(String parameter) {
+		return AdapterFolder.PREFIX + parameter;
+	}
 
 }

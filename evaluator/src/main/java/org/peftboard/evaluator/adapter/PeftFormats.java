@@ -9,7 +9,9 @@ import org.peftboard.evaluator.contract.Suggestion;
 /** Every {@code peft_type} that is read and written. */
 final class PeftFormats {
 
-	private static final List<PeftFormat> ALL = List.of(new LoraFormat(), new LnTuningFormat());
+	private static final List<PeftFormat> ALL = List.of(new LoraFormat(), new AdaLoraFormat(), new VeraFormat(), new LoHaFormat(), new LoKrFormat(),
+			new OftFormat(), new Ia3Format(), new LnTuningFormat(), new PromptFormat.PromptTuning(), new PromptFormat.PTuning(),
+			new PromptFormat.PrefixTuning());
 
 	private PeftFormats() {
 	}
@@ -23,7 +25,7 @@ final class PeftFormats {
 	}
 
 	static Optional<PeftFormat> ofMethod(String method) {
-		return ALL.stream().filter(format -> format.method().equals(method)).findFirst();
+		return ALL.stream().filter(format -> format.methods().contains(method)).findFirst();
 	}
 
 }

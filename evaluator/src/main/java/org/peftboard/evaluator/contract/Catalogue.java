@@ -26,9 +26,22 @@ public record Catalogue(String rulesVersion, List<MethodCard> methods, List<Base
 	 * @param parameters  what can be set, in the order of the form
 	 * @param mergeable   whether the trained adapter folds into the base weights
 	 * @param peftType    Hugging Face PEFT's {@code peft_type}, or {@code none}
+	 * @param startsAsBase whether the adapted model computes what the base model computes, before it is trained
+	 * @param presets     settings that papers and benchmarks use
 	 */
 	public record MethodCard(String id, String title, String family, String description, String formula, @Nullable String paper,
-			@Nullable String paperUrl, List<ParameterSpec> parameters, boolean mergeable, String peftType) {
+			@Nullable String paperUrl, List<ParameterSpec> parameters, boolean mergeable, String peftType, boolean startsAsBase,
+			List<Preset> presets) {
+	}
+
+	/**
+	 * Settings that a paper or benchmark uses.
+	 *
+	 * @param source   whose they are ("PEFT-Bench", "Lialin et al.", "HF comparison")
+	 * @param settings value by parameter name; what is left out takes the default
+	 * @param note     what differs from the source, or what it says of them; empty where there is nothing to say
+	 */
+	public record Preset(String source, Map<String, Object> settings, String note) {
 	}
 
 	/**
@@ -37,7 +50,7 @@ public record Catalogue(String rulesVersion, List<MethodCard> methods, List<Base
 	 * @param name         name in the request's settings
 	 * @param title        label of its field
 	 * @param type         how its value is read
-	 * @param least        smallest value, for numbers
+	 * @param least        smallest value, for numbers; for lists of choices, how many must be chosen, one where it is absent
 	 * @param greatest     largest value, for numbers
 	 * @param choices      the values allowed, for choices
 	 * @param defaultValue value where none is given, as a JSON value
@@ -57,7 +70,7 @@ public record Catalogue(String rulesVersion, List<MethodCard> methods, List<Base
 			BOOLEAN,
 			/** one of the choices */
 			CHOICE,
-			/** a list of different choices, at least one */
+			/** a list of different choices */
 			CHOICES
 
 		}

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 /**
  * An ordered, immutable list of things with an id: methods, architectures, tasks, metrics. One list, one line an entry.
  *
- * <p>Ids are of {@code [a-z0-9.-]}; a double id is refused, naming both classes.
+ * <p>Ids are of {@code [a-z0-9._-]}; a double id is refused, naming both classes.
  */
 public final class Registry<T> {
 
-	private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9.-]*");
+	private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9._-]*");
 
 	private final String kind;
 

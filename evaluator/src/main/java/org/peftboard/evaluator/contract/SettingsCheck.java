@@ -127,8 +127,10 @@ public final class SettingsCheck {
 	}
 
 	private static void requireChoices(ParameterSpec spec, @Nullable Object value, List<Problem> problems) {
-		if (!(value instanceof List<?> words) || words.isEmpty()) {
-			problems.add(new Problem(spec.name(), shown(value), "a list with at least one of: " + String.join(", ", spec.choices())));
+		double least = spec.least() == null ? 1 : spec.least();
+		if (!(value instanceof List<?> words) || words.size() < least) {
+			String need = least > 0 ? "a list with at least one of: " : "a list, which may be empty, of: ";
+			problems.add(new Problem(spec.name(), shown(value), need + String.join(", ", spec.choices())));
 			return;
 		}
 		Set<Object> seen = new LinkedHashSet<>();

@@ -1,7 +1,6 @@
 package org.peftboard.evaluator.measure;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,8 @@ import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Result.Latency;
 import org.peftboard.evaluator.model.KeyValueCache;
 import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Prompts;
+import org.peftboard.evaluator.model.Sequences;
 
 /**
  * Wall time per generated token at batch size 1, greedy, through a key/value cache, the prompt's own pass left out.
@@ -71,10 +72,9 @@ public final class LatencyMeter {
 	}
 
 	private double millisPerToken(LanguageModel model) {
-		long[] ids = Arrays.stream(prompt).asLongStream().toArray();
-		try (KeyValueCache cache = model.newCache(1, ids.length + settings.newTokens(), null); NDManager run = model.ops().newManager()) {
-			NDArray scores = model.next(run.create(ids, new Shape(1, ids.length)), cache);
-			long token = model.ops().call("argmax", scores).getLong(0);
+		Sequences.Rows rows = Prompts.of(List.of(prompt), 0, Prompts.Padding.LEFT);
+		try (KeyValueCache cache = model.newCache(rows, settings.newTokens()); NDManager run = model.ops().newManager()) {
+			long token = model.ops().call("argmax", model.read(run, rows, cache)).getLong(0);
 			long start = System.nanoTime();
 			for (int count = 0; count < settings.newTokens(); count++) {
 				token = next(model, cache, token);

@@ -12,30 +12,79 @@ final class CommonParameters {
 	/** read by the training loop, of every method that trains */
 	static final String LEARNING_RATE = "learningRate";
 
+	static final String TARGET_MODULES = "targetModules";
+
+	/** the sources of presets */
+	static final String PEFT_BENCH = "PEFT-Bench";
+
+	static final String LIALIN = "Lialin et al.";
+
+	static final String HF_COMPARISON = "HF comparison";
+
 	private CommonParameters() {
 	}
 
 	static ParameterSpec learningRate(double defaultValue) {
-		return new ParameterSpec(LEARNING_RATE, "Learning rate", Type.NUMBER, 1e-7, 1.0, List.of(), defaultValue,
-				"Greatest learning rate of the schedule, reached after warm-up.");
+		return number(LEARNING_RATE, "Learning rate", 1e-7, 1, defaultValue, "Greatest learning rate of the schedule, reached after warm-up.");
 	}
 
 	static ParameterSpec rank(int defaultValue) {
-		return new ParameterSpec("rank", "Rank", Type.INTEGER, 1.0, 512.0, List.of(), defaultValue, "Inner size r of the low-rank update.");
+		return whole("rank", "Rank", 1, 512, defaultValue, "Inner size r of the low-rank update.");
 	}
 
 	static ParameterSpec alpha(double defaultValue) {
-		return new ParameterSpec("alpha", "Alpha", Type.NUMBER, 1e-3, 4096.0, List.of(), defaultValue, "The update is scaled by alpha ÷ rank.");
+		return number("alpha", "Alpha", 1e-3, 4096, defaultValue, "The update is scaled by alpha ÷ rank.");
 	}
 
 	static ParameterSpec dropout() {
-		return new ParameterSpec("dropout", "Dropout", Type.NUMBER, 0.0, 0.9, List.of(), 0.0,
-				"Share of inputs of the adapter path set to zero in training.");
+		return number("dropout", "Dropout", 0, 0.9, 0.0, "Share of inputs of the adapter path set to zero in training.");
+	}
+
+	static ParameterSpec virtualTokens(int defaultValue) {
+		return whole("virtualTokens", "Virtual tokens", 1, 1024, defaultValue, "Trained positions that stand before every sequence.");
+	}
+
+	static ParameterSpec reductionFactor(int defaultValue) {
+		return whole("reductionFactor", "Reduction factor", 1, 512, defaultValue,
+				"The bottleneck is the model's width divided by this, at least 1.");
+	}
+
+	static ParameterSpec activation(String defaultValue) {
+		return choice("activation", "Activation", List.of("relu", "silu", "gelu", "tanh"), defaultValue, "Non-linearity inside the bottleneck.");
 	}
 
 	static ParameterSpec targetModules(Site.Kind... defaults) {
-		return new ParameterSpec("targetModules", "Target modules", Type.CHOICES, null, null, Site.Kind.linears().stream().map(Site.Kind::id).toList(),
-				List.of(defaults).stream().map(Site.Kind::id).toList(), "The kinds of linear layer that get an update.");
+		return choices(TARGET_MODULES, "Target modules", Site.Kind.linears(), List.of(defaults), 1, "The kinds of linear layer that are changed.");
+	}
+
+	static ParameterSpec whole(String name, String title, int least, int greatest, int defaultValue, String help) {
+		return new ParameterSpec(name, title, Type.INTEGER, (double) least, (double) greatest, List.of(), defaultValue, help);
+	}
+
+	static ParameterSpec number(String name, String title, double least, double greatest, double defaultValue, String help) {
+		return new ParameterSpec(name, title, Type.NUMBER, least, greatest, List.of(), defaultValue, help);
+	}
+
+	static ParameterSpec flag(String name, String title, boolean defaultValue, String help) {
+		return new ParameterSpec(name, title, Type.BOOLEAN, null, null, List.of(), defaultValue, help);
+	}
+
+	static ParameterSpec choice(String name, String title, List<String> choices, String defaultValue, String help) {
+		return new ParameterSpec(name, title, Type.CHOICE, null, null, choices, defaultValue, help);
+	}
+
+	/** @param least how many must be chosen */
+	static ParameterSpec choices(String name, String title, List<Site.Kind> kinds, List<Site.Kind> defaults, int least, String help) {
+		return new ParameterSpec(name, title, Type.CHOICES, (double) least, null, ids(kinds), ids(defaults), help);
+	}
+
+	/** Kinds as settings write them. */
+	static List<String> ids(List<Site.Kind> kinds) {
+		return kinds.stream().map(Site.Kind::id).toList();
+	}
+
+	static List<String> ids(Site.Kind... kinds) {
+		return ids(List.of(kinds));
 	}
 
 }

@@ -11,7 +11,7 @@ final class None implements PeftMethod {
 	@Override
 	public MethodCard card() {
 		return new MethodCard("none", "No training", "baseline", "The base model, asked as it is. What a method scores above this row is what it learned.",
-				"–", null, null, List.of(), false, "none");
+				"–", null, null, List.of(), false, "none", true, List.of());
 	}
 
 	@Override

@@ -9,8 +9,13 @@ public interface PeftMethod {
 	/** what the form, the checker and the pages are drawn from */
 	MethodCard card();
 
-	/** The change to a model under checked settings. */
+	/** The change to a model under checked settings, to be trained. */
 	Adaptation configure(Settings settings);
+
+	/** The same as its adapter file has it: without what is for training only. Its parameters are the file's. */
+	default Adaptation exported(Settings settings) {
+		return configure(settings);
+	}
 
 	default String id() {
 		return card().id();

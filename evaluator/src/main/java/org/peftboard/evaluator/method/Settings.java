@@ -35,6 +35,10 @@ public final class Settings {
 		return (Boolean) value(name);
 	}
 
+	public String text(String name) {
+		return String.valueOf(value(name));
+	}
+
 	public List<String> texts(String name) {
 		return ((List<?>) value(name)).stream().map(String::valueOf).toList();
 	}

@@ -1,5 +1,7 @@
 package org.peftboard.evaluator.model;
 
+import ai.djl.ndarray.NDManager;
+import org.peftboard.evaluator.nn.Parameters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 /** Every architecture, and loading a checkpoint folder with the right one. */
 public final class Architectures {
 
-	public static final Registry<Architecture> REGISTRY = new Registry<>("model_type", List.of(new Llama()), Architecture::id);
+	public static final Registry<Architecture> REGISTRY = new Registry<>("model_type",
+			List.of(new Gpt2(), new Llama(), new Mistral(), new Qwen2(), new Qwen3(), new Gemma3(), new T5()), Architecture::id);
 
 	private Architectures() {
 	}
@@ -29,8 +32,58 @@ public final class Architectures {
 		return build(config(folder), Weights.of(folder), adaptation, ops);
 	}
 
+	/** Builds a model from weights that are given. */
 	public static LanguageModel build(JsonNode config, Weights weights, Adaptation adaptation, Ops ops) {
-		return REGISTRY.get(config.path("model_type").asString("")).build(config, weights, adaptation, ops);
+		Architecture architecture = of(config);
+		Blueprint blueprint = blueprint(architecture, config);
+		NDManager manager = ops.newManager();
+		try {
+			Parameters parameters = new Parameters(ops, manager);
+			Hooks hooks = adaptation.attach(blueprint, parameters);
+			LanguageModel model = architecture.build(config, Builder.real(weights, ops, manager, parameters, hooks));
+			requireAdapts(architecture, adaptation, parameters);
+			return model;
+		}
+		catch (RuntimeException exception) {
+			manager.close();
+			throw exception;
+		}
+	}
+
+	/** Sites and sizes of a model, from its configuration alone: no engine, no memory. */
+	public static Blueprint blueprint(JsonNode config) {
+		return blueprint(of(config), config);
+	}
+
+	private static Blueprint blueprint(Architecture architecture, JsonNode config) {
+		Builder builder = Builder.blueprint(Parameters.blueprint(), Hooks.NONE);
+		architecture.build(config, builder);
+		return builder.drawn(architecture.width(config));
+	}
+
+	/**
+	 * A model without numbers, adapted: what it would train and add, in milliseconds and at any size. It cannot compute.
+	 *
+	 * @throws Problem.Refused where the method finds nothing to adapt
+	 */
+	public static LanguageModel count(JsonNode config, Adaptation adaptation) {
+		Architecture architecture = of(config);
+		Parameters parameters = Parameters.blueprint();
+		Hooks hooks = adaptation.attach(blueprint(architecture, config), parameters);
+		LanguageModel model = architecture.build(config, Builder.blueprint(parameters, hooks));
+		requireAdapts(architecture, adaptation, parameters);
+		return model;
+	}
+
+	private static void requireAdapts(Architecture architecture, Adaptation adaptation, Parameters parameters) {
+		if (adaptation != Adaptation.NONE && parameters.trainableCount() == 0) {
+			throw new Problem.Refused("method", "nothing to train in " + architecture.id(),
+					"a target that this architecture has: " + architecture.moduleNames().keySet().stream().sorted().map(Site.Kind::id).toList());
+		}
+	}
+
+	private static Architecture of(JsonNode config) {
+		return REGISTRY.get(config.path("model_type").asString(""));
 	}
 
 	/** A checkpoint folder's {@code config.json}. */

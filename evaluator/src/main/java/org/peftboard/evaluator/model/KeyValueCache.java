@@ -1,6 +1,7 @@
 package org.peftboard.evaluator.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.ndarray.NDArray;
@@ -8,13 +9,17 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.nn.Ops;
 
 /**
- * Keys and values of the positions already seen, one pair of (B, G, S, D) a layer, written in place.
+ * Keys and values of the positions already seen, one pair of (B, G, S, D) an attention, written in place; a prefix stands first. For an encoder–decoder it
+ * also keeps the keys and values of the source.
  *
- * <p>Rows may be padded on the left; {@code mask} (B, S) then says which positions are real.
+ * <p>{@code real} says which places of the sequence (virtual tokens, prompt, new tokens; no prefix) are not padding.
  */
 public final class KeyValueCache implements AutoCloseable {
+
+	private final Ops ops;
 
 	private final NDManager manager;
 
@@ -22,21 +27,30 @@ public final class KeyValueCache implements AutoCloseable {
 
 	private final List<NDArray> values = new ArrayList<>();
 
+	private final @Nullable NDArray[] sourceKeys;
+
+	private final @Nullable NDArray[] sourceValues;
+
 	private int length;
 
-	/** real positions by row and place; absent where nothing is padded */
-	private final long @Nullable [][] mask;
+	private long @Nullable [][] real;
+
+	private long @Nullable [][] realSource;
 
 	/**
-	 * @param capacity S, the longest sequence that it takes
-	 * @param mask     1 for a real position of the prompt and 0 for padding, by row; absent where nothing is padded
+	 * @param capacity S, the longest sequence that it takes, prefix and virtual tokens among them
+	 * @param real     1 for a real place of what is read first and 0 for padding, by row; absent where nothing is padded
 	 */
-	public KeyValueCache(NDManager manager, int layers, int batch, int groups, int capacity, int headWidth, long @Nullable [][] mask) {
-		this.manager = manager;
-		this.mask = mask;
+	KeyValueCache(Ops ops, int layers, int batch, int groups, int capacity, int headWidth, long @Nullable [][] real) {
+		this.ops = ops;
+		this.manager = ops.newManager();
+		this.real = real;
+		this.sourceKeys = new NDArray[layers];
+		this.sourceValues = new NDArray[layers];
+		Shape shape = new Shape(batch, groups, capacity, headWidth);
 		for (int layer = 0; layer < layers; layer++) {
-			keys.add(manager.zeros(new Shape(batch, groups, capacity, headWidth), DataType.FLOAT32));
-			values.add(manager.zeros(new Shape(batch, groups, capacity, headWidth), DataType.FLOAT32));
+			keys.add(manager.zeros(shape, DataType.FLOAT32));
+			values.add(manager.zeros(shape, DataType.FLOAT32));
 		}
 	}
 
@@ -48,17 +62,70 @@ public final class KeyValueCache implements AutoCloseable {
 		return values.get(layer);
 	}
 
-	/** positions written so far */
+	@Nullable NDArray sourceKeys(int layer) {
+		return sourceKeys[layer];
+	}
+
+	@Nullable NDArray sourceValues(int layer) {
+		return sourceValues[layer];
+	}
+
+	/** Keeps what the source gives an attention over it. */
+	void keepSource(int layer, NDArray key, NDArray value) {
+		key.attach(manager);
+		value.attach(manager);
+		sourceKeys[layer] = key;
+		sourceValues[layer] = value;
+	}
+
+	/** places of the sequence read so far, virtual tokens among them */
 	public int length() {
 		return length;
 	}
 
-	long @Nullable [][] mask() {
-		return mask;
+	long @Nullable [][] real() {
+		return real;
+	}
+
+	long @Nullable [][] realSource() {
+		return realSource;
+	}
+
+	void setRealSource(long @Nullable [][] realSource) {
+		this.realSource = realSource;
 	}
 
 	void advance(int tokens) {
 		length += tokens;
+	}
+
+	/**
+	 * Puts other rows in the place of these, as beam search needs.
+	 *
+	 * @param rows for every row the one whose past it takes over
+	 */
+	public void reorder(int[] rows) {
+		try (NDManager scratch = manager.newSubManager()) {
+			NDArray order = scratch.create(Arrays.stream(rows).asLongStream().toArray());
+			keys.forEach(array -> ops.update("reorder", array, order).close());
+			values.forEach(array -> ops.update("reorder", array, order).close());
+			reorder(sourceKeys, order);
+			reorder(sourceValues, order);
+		}
+		real = reordered(real, rows);
+		realSource = reordered(realSource, rows);
+	}
+
+	private void reorder(@Nullable NDArray[] arrays, NDArray order) {
+		for (NDArray array : arrays) {
+			if (array != null) {
+				ops.update("reorder", array, order).close();
+			}
+		}
+	}
+
+	private static long @Nullable [][] reordered(long @Nullable [][] mask, int[] rows) {
+		return mask == null ? null : Arrays.stream(rows).mapToObj(row -> mask[row]).toArray(long[][]::new);
 	}
 
 	@Override

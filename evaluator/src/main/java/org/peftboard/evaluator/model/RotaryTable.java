@@ -4,50 +4,73 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Pass;
 
 /**
- * Cosines and sines of rotary positions, (S, D) each: entry (p, i) is of the angle p · θ^(−2 (i mod D/2) / D).
+ * Cosines and sines of rotary positions, (S, D) each: entry (p, i) is of the angle p · f(i mod D/2). Made as far as it is needed, so that a model of
+ * 131,072 positions costs no memory for those that nobody reads.
  *
  * <p>Angles are float32, as in the reference, which the last digits of the logits show.
  *
  * <p>Source: Su et al., RoFormer, <a href="https://arxiv.org/abs/2104.09864">arXiv:2104.09864</a>, in the rotate-half form of Hugging Face's LLaMA.
  */
-record RotaryTable(NDArray cosines, NDArray sines) {
+final class RotaryTable {
 
-	static RotaryTable of(Ops ops, NDManager manager, int positions, int width, double theta) {
-		int half = width / 2;
-		float[] cosines = new float[positions * width];
-		float[] sines = new float[positions * width];
-		for (int index = 0; index < half; index++) {
-			float frequency = (float) (1.0 / (float) Math.pow(theta, 2.0 * index / width));
-			for (int position = 0; position < positions; position++) {
-				float angle = position * frequency;
-				for (int place : new int[] { position * width + index, position * width + index + half }) {
-					cosines[place] = (float) Math.cos(angle);
-					sines[place] = (float) Math.sin(angle);
-				}
-			}
-		}
-		Shape shape = new Shape(positions, width);
-		return new RotaryTable(ops.tensor(manager, cosines, shape), ops.tensor(manager, sines, shape));
+	private static final int FIRST_POSITIONS = 256;
+
+	private final float[] frequencies;
+
+	private @Nullable NDArray cosines;
+
+	private @Nullable NDArray sines;
+
+	/** @param frequencies f, one for each half of a head */
+	RotaryTable(float[] frequencies) {
+		this.frequencies = frequencies;
 	}
 
-	/** Consecutive positions, the same for every row: (1, T, D) each, in the step's manager. */
-	RotaryTable at(NDManager step, int start, int tokens) {
+	/** The part of a table that a pass needs: (1 or B, T, D) each. */
+	record Slice(NDArray cosines, NDArray sines) {
+	}
+
+	/** Consecutive positions, the same for every row: (1, T, D) each. */
+	Slice at(Pass pass, NDManager owner, int start, int tokens) {
+		reach(pass.ops(), owner, start + tokens);
 		NDIndex range = new NDIndex(start + ":" + (start + tokens));
-		return new RotaryTable(slice(step, cosines, range), slice(step, sines, range));
+		return new Slice(slice(pass, cosines, range), slice(pass, sines, range));
 	}
 
-	private static NDArray slice(NDManager step, NDArray table, NDIndex range) {
+	private static NDArray slice(Pass pass, @Nullable NDArray table, NDIndex range) {
 		NDArray rows = table.get(range);
-		rows.attach(step);
+		rows.attach(pass.manager());
 		return rows.expandDims(0);
 	}
 
 	/** Positions by row: (B, T, D) each. */
-	RotaryTable at(Ops ops, NDArray positions) {
-		return new RotaryTable(ops.call("embedding", positions, cosines), ops.call("embedding", positions, sines));
+	Slice at(Pass pass, NDManager owner, NDArray positions, int greatest) {
+		reach(pass.ops(), owner, greatest + 1);
+		return new Slice(pass.ops().call("embedding", positions, cosines), pass.ops().call("embedding", positions, sines));
+	}
+
+	private void reach(Ops ops, NDManager owner, int positions) {
+		if (cosines != null && cosines.getShape().get(0) >= positions) {
+			return;
+		}
+		int rows = Math.max(FIRST_POSITIONS, Integer.highestOneBit(positions - 1) * 2);
+		int width = frequencies.length * 2;
+		float[] cos = new float[rows * width];
+		float[] sin = new float[rows * width];
+		for (int position = 0; position < rows; position++) {
+			for (int index = 0; index < width; index++) {
+				float angle = position * frequencies[index % frequencies.length];
+				cos[position * width + index] = (float) Math.cos(angle);
+				sin[position * width + index] = (float) Math.sin(angle);
+			}
+		}
+		cosines = ops.tensor(owner, cos, new Shape(rows, width));
+		sines = ops.tensor(owner, sin, new Shape(rows, width));
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.hub.Safetensors;
@@ -44,6 +45,35 @@ public final class Weights {
 
 		NDArray take(Ops ops, NDManager manager, String name, Shape shape);
 
+		default boolean has(String name) {
+			return false;
+		}
+
+	}
+
+	/** Tensors by name in a folder's files; where a checkpoint leaves out the first part of a name ({@code transformer.}), so does it. */
+	private record Checkpoint(Path folder, Map<String, Safetensors> byTensor) implements Source {
+
+		@Override
+		public NDArray take(Ops ops, NDManager manager, String name, Shape shape) {
+			String stored = stored(name);
+			Safetensors tensors = byTensor.get(stored);
+			if (tensors == null) {
+				throw new Problem.Refused(folder.getFileName() + ": tensor '" + name + "'", "nothing",
+						Arrays.toString(shape.getShape()) + " in one of its files");
+			}
+			return load(ops, manager, tensors, stored, shape, ", as config.json says");
+		}
+
+		@Override
+		public boolean has(String name) {
+			return byTensor.containsKey(stored(name));
+		}
+
+		private String stored(String name) {
+			return byTensor.containsKey(name) ? name : name.substring(name.indexOf('.') + 1);
+		}
+
 	}
 
 	/**
@@ -57,7 +87,7 @@ public final class Weights {
 			Safetensors tensors = Safetensors.open(file);
 			tensors.names().forEach(name -> byTensor.put(name, tensors));
 		}
-		return new Weights((ops, manager, name, shape) -> load(ops, manager, folder, byTensor, name, shape), Map.of());
+		return new Weights(new Checkpoint(folder, Map.copyOf(byTensor)), Map.of());
 	}
 
 	/**
@@ -84,13 +114,27 @@ public final class Weights {
 	 * @throws Problem.Refused where it is missing or has another shape
 	 */
 	NDArray take(Ops ops, NDManager manager, String name, Shape shape) {
+		return source.take(ops, manager, name, shape);
+	}
+
+	/** The merged weight that stands for this one, owned by the manager; absent where there is none. */
+	@Nullable NDArray merged(NDManager manager, String name) {
 		Supplier<NDArray> merged = replaced.get(name);
 		if (merged == null) {
-			return source.take(ops, manager, name, shape);
+			return null;
 		}
 		NDArray array = merged.get();
 		array.attach(manager);
 		return array;
+	}
+
+	boolean hasMerged(String name) {
+		return replaced.containsKey(name);
+	}
+
+	/** Whether a file holds this tensor. */
+	boolean has(String name) {
+		return source.has(name);
 	}
 
 	private static Set<Path> files(Path folder) {
@@ -112,14 +156,6 @@ public final class Weights {
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);
 		}
-	}
-
-	private static NDArray load(Ops ops, NDManager manager, Path folder, Map<String, Safetensors> byTensor, String name, Shape shape) {
-		Safetensors tensors = byTensor.get(name);
-		if (tensors == null) {
-			throw new Problem.Refused(folder.getFileName() + ": tensor '" + name + "'", "nothing", Arrays.toString(shape.getShape()) + " in one of its files");
-		}
-		return load(ops, manager, tensors, name, shape, ", as config.json says");
 	}
 
 	/**

@@ -7,6 +7,6 @@ import ai.djl.ndarray.NDArray;
 public interface Linear {
 
 	/** x (B, T, in) → (B, T, out) */
-	NDArray forward(NDArray x);
+	NDArray forward(NDArray x, Pass pass);
 
 }

@@ -121,6 +121,20 @@ public final class Ops implements AutoCloseable {
 		return run(name, new NDList(inputs), true).get(0);
 	}
 
+	/** A copy that no manager owns: its maker closes it, or attaches it. */
+	public NDArray copy(NDArray array) {
+		NDArray copy = call("own", array);
+		copy.detach();
+		return copy;
+	}
+
+	/** Calls an operation on one tensor and a list. */
+	public NDArray callOn(String name, NDArray first, List<NDArray> list) {
+		NDList inputs = new NDList(first);
+		addList(inputs, "W", list);
+		return run(name, inputs, true).get(0);
+	}
+
 	/** Calls an operation without recording gradients, even of weights that want them: for updates in place. */
 	public NDArray update(String name, NDArray... inputs) {
 		return run(name, new NDList(inputs), false).get(0);

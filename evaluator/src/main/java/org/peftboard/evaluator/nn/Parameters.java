@@ -1,27 +1,32 @@
 package org.peftboard.evaluator.nn;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters that one run trains: those that a method adds, and those of the base model that it lets train, each under the name that its adapter
- * file gives it, in the order in which the model was built.
+ * file gives it, in the order in which the model was built; and tensors that a method keeps frozen beside them.
  */
 public final class Parameters {
 
-	private final Ops ops;
+	private final @Nullable Ops ops;
 
-	private final NDManager manager;
+	private final @Nullable NDManager manager;
 
-	private final Map<String, NDArray> trained = new LinkedHashMap<>();
+	private final Map<String, Parameter> trained = new LinkedHashMap<>();
+
+	private final Map<String, Parameter> frozen = new LinkedHashMap<>();
 
 	private final Map<String, Supplier<NDArray>> merges = new LinkedHashMap<>();
 
@@ -34,6 +39,21 @@ public final class Parameters {
 		this.manager = manager;
 	}
 
+	private Parameters() {
+		this.ops = null;
+		this.manager = null;
+	}
+
+	/** Takes names and shapes and makes no tensors: for counting. */
+	public static Parameters blueprint() {
+		return new Parameters();
+	}
+
+	/** Whether tensors are made at all. */
+	public boolean isBlueprint() {
+		return ops == null;
+	}
+
 	/** Whether a training step runs: dropout acts only then. */
 	public boolean isTraining() {
 		return training;
@@ -43,41 +63,88 @@ public final class Parameters {
 		this.training = training;
 	}
 
+	/** The engine; not in a blueprint. */
 	public Ops ops() {
-		return ops;
+		return Objects.requireNonNull(ops, "a blueprint has no engine");
 	}
 
 	/** Adds a parameter of zeros. */
-	public NDArray zeros(String name, Shape shape) {
-		return add(name, manager.zeros(shape));
+	public Parameter zeros(String name, Shape shape) {
+		return add(name, shape, () -> owner().zeros(shape));
+	}
+
+	/** Adds a parameter of ones. */
+	public Parameter ones(String name, Shape shape) {
+		return add(name, shape, () -> owner().ones(shape));
+	}
+
+	/** Adds a parameter that is the same number everywhere. */
+	public Parameter constant(String name, Shape shape, double value) {
+		return add(name, shape, () -> owner().full(shape, (float) value));
 	}
 
 	/** Adds a parameter of normal numbers with mean 0. */
-	public NDArray normal(String name, Shape shape, double deviation) {
-		NDArray array = manager.zeros(shape);
-		ops.update("normal", array, ops.constant(deviation)).close();
-		return add(name, array);
+	public Parameter normal(String name, Shape shape, double deviation) {
+		return add(name, shape, () -> drawn("normal", shape, deviation));
 	}
 
 	/** Adds a parameter of uniform numbers in [−bound, bound). */
-	public NDArray uniform(String name, Shape shape, double bound) {
-		NDArray array = manager.zeros(shape);
-		ops.update("uniform", array, ops.constant(bound)).close();
-		return add(name, array);
+	public Parameter uniform(String name, Shape shape, double bound) {
+		return add(name, shape, () -> drawn("uniform", shape, bound));
 	}
 
-	private NDArray add(String name, NDArray array) {
-		addedCount += array.size();
-		return train(name, array);
+	/** Adds a parameter whose first numbers are computed; not asked in a blueprint. The array made is taken over; {@link Ops#update} makes none that can train. */
+	public Parameter add(String name, Shape shape, Supplier<NDArray> first) {
+		addedCount += shape.size();
+		return train(name, make(name, shape, first));
 	}
 
-	/** Lets a parameter of the base model train. */
-	public NDArray train(String name, NDArray array) {
-		if (trained.putIfAbsent(name, array) != null) {
+	/** Adds a tensor that is saved with the adapter and does not train. */
+	public Parameter frozen(String name, Shape shape, Supplier<NDArray> first) {
+		addedCount += shape.size();
+		Parameter parameter = make(name, shape, first);
+		requireNew(frozen, name, parameter);
+		return parameter;
+	}
+
+	private Parameter make(String name, Shape shape, Supplier<NDArray> first) {
+		if (isBlueprint()) {
+			return new Parameter(name, shape, null);
+		}
+		NDArray array = first.get();
+		array.attach(owner());
+		return new Parameter(name, shape, array);
+	}
+
+	/** Numbers of the engine's seeded generator; {@code operation} is {@code normal} or {@code uniform}. */
+	public NDArray drawn(String operation, Shape shape, double size) {
+		NDArray array = owner().zeros(shape);
+		ops().update(operation, array, ops().constant(size)).close();
+		return array;
+	}
+
+	/** For what a method remembers while it trains; closed with the model. */
+	public NDManager newManager() {
+		return owner().newSubManager();
+	}
+
+	private NDManager owner() {
+		return Objects.requireNonNull(manager, "a blueprint has no memory");
+	}
+
+	/** Lets a parameter of the base model train, under this name in the adapter file. */
+	public Parameter train(String name, Parameter parameter) {
+		requireNew(trained, name, parameter);
+		if (parameter.value() != null) {
+			parameter.value().setRequiresGradient(true);
+		}
+		return parameter;
+	}
+
+	private static void requireNew(Map<String, Parameter> known, String name, Parameter parameter) {
+		if (known.putIfAbsent(name, parameter) != null) {
 			throw new IllegalArgumentException("parameter: got '" + name + "' twice, need a name of its own");
 		}
-		array.setRequiresGradient(true);
-		return array;
 	}
 
 	/** Says how a base weight reads when the adapter is folded into it; the array made belongs to the caller. */
@@ -90,17 +157,27 @@ public final class Parameters {
 		return Collections.unmodifiableMap(merges);
 	}
 
-	public Map<String, NDArray> byName() {
+	/** What trains, by its name in the adapter file. */
+	public Map<String, Parameter> byName() {
 		return Collections.unmodifiableMap(trained);
 	}
 
+	/** What an adapter file holds: all that trains, and what stays frozen beside it. */
+	public Map<String, Parameter> saved() {
+		Map<String, Parameter> saved = new LinkedHashMap<>(trained);
+		saved.putAll(frozen);
+		return saved;
+	}
+
 	public List<NDArray> arrays() {
-		return new ArrayList<>(trained.values());
+		List<NDArray> arrays = new ArrayList<>();
+		trained.values().forEach(parameter -> arrays.add(parameter.array()));
+		return arrays;
 	}
 
 	/** Scalars that get gradients. */
 	public long trainableCount() {
-		return trained.values().stream().mapToLong(NDArray::size).sum();
+		return sum(trained.values());
 	}
 
 	/** Scalars that the method added to the base model. */
@@ -108,14 +185,23 @@ public final class Parameters {
 		return addedCount;
 	}
 
+	/** Scalars of the adapter file. */
+	public long savedCount() {
+		return sum(trained.values()) + sum(frozen.values());
+	}
+
+	private static long sum(Collection<Parameter> parameters) {
+		return parameters.stream().mapToLong(Parameter::size).sum();
+	}
+
 	/** Overwrites a parameter in place. */
 	public void assign(String name, NDArray value) {
-		NDArray array = trained.get(name);
-		if (array == null || !array.getShape().equals(value.getShape())) {
+		Parameter parameter = trained.containsKey(name) ? trained.get(name) : frozen.get(name);
+		if (parameter == null || !parameter.shape().equals(value.getShape())) {
 			throw new IllegalArgumentException("parameter '" + name + "': got " + value.getShape() + ", need "
-					+ (array == null ? "one of " + trained.keySet() : array.getShape().toString()));
+					+ (parameter == null ? "one of " + saved().keySet() : parameter.shape().toString()));
 		}
-		ops.update("assign", array, value).close();
+		ops().update("assign", parameter.array(), value).close();
 	}
 
 }

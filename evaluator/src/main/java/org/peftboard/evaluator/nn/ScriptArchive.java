@@ -27,7 +27,7 @@ final class ScriptArchive {
 			store(zip, "ops/data.pkl", module());
 			store(zip, "ops/code/__torch__.py", source.getBytes(StandardCharsets.UTF_8));
 			store(zip, "ops/constants.pkl", new byte[] { (byte) 0x80, 2, ')', '.' });
-			store(zip, "ops/version", "3\n".getBytes(StandardCharsets.US_ASCII));
+			store(zip, "ops/version", "10\n".getBytes(StandardCharsets.US_ASCII));
 		}
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);

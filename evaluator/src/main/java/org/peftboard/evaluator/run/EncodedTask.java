@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.peftboard.evaluator.hub.Checksum;
+import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.task.Example;
 import org.peftboard.evaluator.task.Split;
 import org.peftboard.evaluator.task.Task;
@@ -49,7 +50,7 @@ final class EncodedTask {
 	}
 
 	/** The training split in batches, in an order that the seed decides, epoch after epoch; the last batch of an epoch may be smaller. */
-	List<TokenBatch> batches(int steps, int batchSize, long seed) {
+	List<TokenBatch> batches(LanguageModel model, int steps, int batchSize, long seed) {
 		List<TokenBatch.Row> rows = task.examples(Split.TRAIN).stream().map(this::row).toList();
 		SplittableRandom random = new SplittableRandom(seed);
 		List<TokenBatch> batches = new ArrayList<>();
@@ -57,7 +58,7 @@ final class EncodedTask {
 			int[] order = shuffled(rows.size(), random);
 			for (int from = 0; from < order.length && batches.size() < steps; from += batchSize) {
 				int to = Math.min(from + batchSize, order.length);
-				batches.add(TokenBatch.of(IntStream.range(from, to).mapToObj(place -> rows.get(order[place])).toList(), Tokens.PADDING));
+				batches.add(TokenBatch.of(model, IntStream.range(from, to).mapToObj(place -> rows.get(order[place])).toList(), Tokens.PADDING));
 			}
 		}
 		return batches;

@@ -162,7 +162,7 @@ public final class Evaluation {
 			model.ops().seed(seed);
 			training.run(request.settings().number("learningRate"), seed, out.resolve("checkpoint-" + id + ".safetensors"));
 			adapterSizeBytes = AdapterFolder.write(out.resolve("adapter-" + id), model, request.method(), request.settings(),
-					ModuleNames.of(request.architecture()), request.request().baseModel());
+					ModuleNames.of(Architectures.config(request.modelFolder())), request.request().baseModel());
 		}
 		enter(Phase.EVALUATING, "Decoding the test split of " + id);
 		Scoring scoring = Scoring.of(model, task, task.task().examples(Split.TEST), stop);

@@ -57,9 +57,9 @@ final class FineTuning {
 	 * Training steps at learning rate 0 on the largest batch of the run, with an optimizer of their own: they need what training needs and change nothing.
 	 */
 	void rehearse(long seed) {
-		TokenBatch largest = task.batches(protocol.steps(), protocol.batchSize(), seed)
+		TokenBatch largest = task.batches(model, protocol.steps(), protocol.batchSize(), seed)
 			.stream()
-			.max(Comparator.comparingLong(batch -> batch.shape().size()))
+			.max(Comparator.comparingLong(TokenBatch::places))
 			.orElseThrow();
 		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm())) {
 			for (int step = 0; step < REHEARSED_STEPS; step++) {
@@ -70,7 +70,7 @@ final class FineTuning {
 
 	/** @param checkpoint file for the best parameters so far, deleted at the end */
 	void run(double learningRate, long seed, Path checkpoint) throws IOException {
-		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm())) {
+		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm(), protocol.steps())) {
 			validate(0, checkpoint);
 			train(trainer, new Schedule(learningRate, protocol.warmUpSteps(), protocol.steps()), seed, checkpoint);
 		}
@@ -82,7 +82,7 @@ final class FineTuning {
 
 	private void train(Trainer trainer, Schedule schedule, long seed, Path checkpoint) throws IOException {
 		int step = 0;
-		for (TokenBatch batch : task.batches(protocol.steps(), protocol.batchSize(), seed)) {
+		for (TokenBatch batch : task.batches(model, protocol.steps(), protocol.batchSize(), seed)) {
 			Interrupted.throwIf(stop);
 			step++;
 			double loss = timed(trainer, batch, schedule, step);
@@ -115,7 +115,7 @@ final class FineTuning {
 		if (score > bestScore) {
 			bestScore = score;
 			bestStep = step;
-			AdapterFolder.writeWeights(checkpoint, model, "");
+			AdapterFolder.writeWeights(checkpoint, model);
 		}
 	}
 

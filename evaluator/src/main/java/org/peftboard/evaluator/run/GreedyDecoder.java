@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.model.KeyValueCache;
 import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Prompts;
+import org.peftboard.evaluator.model.Sequences;
 
 /** Continues prompts with the likeliest token, several prompts at once, through a key/value cache; prompts are padded on the left. */
 final class GreedyDecoder {
@@ -47,45 +48,41 @@ final class GreedyDecoder {
 	}
 
 	private List<int[]> decodeBatch(List<int[]> prompts) {
-		int longest = prompts.stream().mapToInt(prompt -> prompt.length).max().orElseThrow();
-		long[][] mask = new long[prompts.size()][longest];
-		long[] ids = new long[prompts.size() * longest];
-		Arrays.fill(ids, Tokens.PADDING);
-		for (int row = 0; row < prompts.size(); row++) {
-			int[] prompt = prompts.get(row);
-			for (int place = 0; place < prompt.length; place++) {
-				int column = longest - prompt.length + place;
-				ids[row * longest + column] = prompt[place];
-				mask[row][column] = 1;
-			}
-		}
-		boolean padded = prompts.stream().anyMatch(prompt -> prompt.length < longest);
-		try (KeyValueCache cache = model.newCache(prompts.size(), longest + maxNewTokens, padded ? mask : null)) {
-			return grow(cache, ids, prompts.size());
+		Sequences.Rows rows = Prompts.of(prompts, Tokens.PADDING, Prompts.Padding.LEFT);
+		try (KeyValueCache cache = model.newCache(rows, maxNewTokens)) {
+			return grow(cache, rows);
 		}
 	}
 
-	private List<int[]> grow(KeyValueCache cache, long[] prompt, int rows) {
+	private List<int[]> grow(KeyValueCache cache, Sequences.Rows prompts) {
 		List<List<Integer>> answers = new ArrayList<>();
-		IntStream.range(0, rows).forEach(row -> answers.add(new ArrayList<>()));
-		boolean[] ended = new boolean[rows];
-		long[] ids = prompt;
-		for (int count = 0; count < maxNewTokens && !allEnded(ended); count++) {
-			ids = likeliest(cache, ids, rows);
-			for (int row = 0; row < rows; row++) {
+		IntStream.range(0, prompts.count()).forEach(row -> answers.add(new ArrayList<>()));
+		boolean[] ended = new boolean[prompts.count()];
+		long[] ids = first(cache, prompts);
+		for (int count = 0; count < maxNewTokens; count++) {
+			for (int row = 0; row < ended.length; row++) {
 				ended[row] |= ids[row] == Tokens.END;
 				if (!ended[row]) {
 					answers.get(row).add((int) ids[row]);
 				}
 			}
+			if (allEnded(ended) || count == maxNewTokens - 1) {
+				break;
+			}
+			ids = likeliest(cache, ids);
 		}
 		return answers.stream().map(answer -> answer.stream().mapToInt(Integer::intValue).toArray()).toList();
 	}
 
-	private long[] likeliest(KeyValueCache cache, long[] ids, int rows) {
+	private long[] first(KeyValueCache cache, Sequences.Rows prompts) {
 		try (NDManager step = model.ops().newManager()) {
-			NDArray scores = model.next(step.create(ids, new Shape(rows, ids.length / rows)), cache);
-			return model.ops().call("argmax", scores).toLongArray();
+			return model.ops().call("argmax", model.read(step, prompts, cache)).toLongArray();
+		}
+	}
+
+	private long[] likeliest(KeyValueCache cache, long[] ids) {
+		try (NDManager step = model.ops().newManager()) {
+			return model.ops().call("argmax", model.next(step.create(ids, new Shape(ids.length, 1)), cache)).toLongArray();
 		}
 	}
 

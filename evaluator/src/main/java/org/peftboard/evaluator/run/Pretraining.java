@@ -140,7 +140,7 @@ public final class Pretraining {
 			return Json.read(report, StageReport.class);
 		}
 		StageReport done = train(recipe.stages().get(index), model, tokenizer);
-		AdapterFolder.writeWeights(weights, model, "");
+		AdapterFolder.writeWeights(weights, model);
 		Json.write(report, done);
 		return done;
 	}
@@ -171,13 +171,13 @@ public final class Pretraining {
 
 	private static double heldOutLoss(LanguageModel model, TokenBatch batch) {
 		try (NDManager step = model.ops().newManager()) {
-			return Trainer.loss(model, step, batch).getFloat();
+			return Trainer.loss(model, model.pass(step, batch.sequences()), batch).getFloat();
 		}
 	}
 
 	private void write(LanguageModel model, List<StageReport> reports) throws IOException {
 		Path weights = folder.resolve("model.safetensors");
-		AdapterFolder.writeWeights(weights, model, "");
+		AdapterFolder.writeWeights(weights, model);
 		Json.write(folder.resolve("pretraining.json"), new Report(recipe, model.baseCount(), reports, Checksum.sha256(weights),
 				Checksum.sha256(folder.resolve("tokenizer.json"))));
 	}

@@ -29,12 +29,52 @@ class Ops(Module):
   def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], weight, float(eps))
 
-  # silu(gate) * up
-  def swiglu(self: __torch__.Ops, gate: Tensor, up: Tensor) -> Tensor:
+  # the same with `offset` added to the weight
+  def rms_norm_offset(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor, offset: Tensor) -> Tensor:
+    return torch.rms_norm(x, [torch.size(x, -1)], torch.add(weight, offset), float(eps))
+
+  # (x - mean) / sqrt(variance + eps) * weight + bias, over the last dimension
+  def layer_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, eps: Tensor) -> Tensor:
+    return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, float(eps), True)
+
+  def silu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.silu(x)
+
+  def relu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu(x)
+
+  def tanh(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.tanh(x)
+
+  def gelu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.gelu(x, approximate="none")
+
+  def gelu_tanh(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.gelu(x, approximate="tanh")
+
+  # activation(gate) * up
+  def gated_silu(self: __torch__.Ops, gate: Tensor, up: Tensor) -> Tensor:
     return torch.mul(torch.silu(gate), up)
+
+  def gated_relu(self: __torch__.Ops, gate: Tensor, up: Tensor) -> Tensor:
+    return torch.mul(torch.relu(gate), up)
+
+  def gated_gelu(self: __torch__.Ops, gate: Tensor, up: Tensor) -> Tensor:
+    return torch.mul(torch.gelu(gate, approximate="none"), up)
+
+  def gated_gelu_tanh(self: __torch__.Ops, gate: Tensor, up: Tensor) -> Tensor:
+    return torch.mul(torch.gelu(gate, approximate="tanh"), up)
 
   def add(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.add(x, y)
+
+  def scaled(self: __torch__.Ops, x: Tensor, factor: Tensor) -> Tensor:
+    return torch.mul(x, factor)
+
+  # rows (P, C) before those of every x (B, T, C) -> (B, P + T, C)
+  def behind_rows(self: __torch__.Ops, x: Tensor, rows: Tensor) -> Tensor:
+    first = torch.expand(torch.unsqueeze(rows, 0), [torch.size(x, 0), -1, -1], implicit=False)
+    return torch.cat([first, x], 1)
 
   # ---- attention ----
 
@@ -72,6 +112,15 @@ class Ops(Module):
     value = self.spread(self.heads(v, width), number)
     return self.joined(torch.scaled_dot_product_attention(query, key, value, None, 0., True))
 
+  # The same where a mask (B or 1, 1, T, T), true where a query may look, says who sees whom.
+  def rope_attention_masked(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
+    width = torch.size(cos, 2)
+    query = self.rotate(self.heads(q, width), cos, sin)
+    number = torch.size(query, 1)
+    key = self.spread(self.rotate(self.heads(k, width), cos, sin), number)
+    value = self.spread(self.heads(v, width), number)
+    return self.joined(torch.scaled_dot_product_attention(query, key, value, mask, 0., False))
+
   # The same through a cache of (B, G, S, D), written in place at [start, start + T); mask (B, 1, T, start + T), true where a query may look.
   def rope_attention_cached(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, keys: Tensor, values: Tensor, start: Tensor, mask: Tensor) -> Tensor:
     query, key, value = self.through_cache(q, k, v, cos, sin, keys, values, int(start))
@@ -94,7 +143,245 @@ class Ops(Module):
     value = self.spread(torch.slice(values, 2, 0, end, 1), number)
     return (query, key, value)
 
+  # The steps by themselves, for what the operations above do not cover.
+
+  # (B, T, H*D) -> (B, H, T, D)
+  def split_heads(self: __torch__.Ops, x: Tensor, width: Tensor) -> Tensor:
+    return self.heads(x, int(width))
+
+  # prefix (P, G*D) by heads -> (G, P, D)
+  def prefix_heads(self: __torch__.Ops, prefix: Tensor, width: int) -> Tensor:
+    return torch.transpose(torch.view(prefix, [torch.size(prefix, 0), -1, width]), 0, 1)
+
+  # prefix (P, G*D) before heads (B, G, T, D) -> (B, G, P + T, D)
+  def behind_prefix(self: __torch__.Ops, heads: Tensor, prefix: Tensor) -> Tensor:
+    first = torch.unsqueeze(self.prefix_heads(prefix, torch.size(heads, 3)), 0)
+    return torch.cat([torch.expand(first, [torch.size(heads, 0), -1, -1, -1], implicit=False), heads], 2)
+
+  # writes prefix (P, G*D) to the start of a cache (B, G, S, D)
+  def write_prefix(self: __torch__.Ops, prefix: Tensor, cache: Tensor) -> Tensor:
+    first = torch.unsqueeze(self.prefix_heads(prefix, torch.size(cache, 3)), 0)
+    return torch.copy_(torch.slice(cache, 2, 0, torch.size(prefix, 0), 1), first, False)
+
+  # writes heads (B, G, T, D) into a cache at [start, start + T); gives all up to there
+  def through_one_cache(self: __torch__.Ops, heads: Tensor, cache: Tensor, start: Tensor) -> Tensor:
+    end = torch.add(int(start), torch.size(heads, 2))
+    _0 = torch.copy_(torch.slice(cache, 2, int(start), end, 1), heads, False)
+    return torch.slice(cache, 2, 0, end, 1)
+
+  # query (B, H, T, D), key and value (B, G, S, D) -> (B, T, H*D)
+  def attend_all(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    return self.joined(torch.scaled_dot_product_attention(query, self.spread(key, number), self.spread(value, number), None, 0., False, scale=float(scale)))
+
+  # the same where a place sees itself and what is before it; S = T
+  def attend_causal(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    return self.joined(torch.scaled_dot_product_attention(query, self.spread(key, number), self.spread(value, number), None, 0., True, scale=float(scale)))
+
+  # the same under a mask (B or 1, 1, T or 1, S): true where a query may look, or numbers added to the scores
+  def attend_masked(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, mask: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    return self.joined(torch.scaled_dot_product_attention(query, self.spread(key, number), self.spread(value, number), mask, 0., False, scale=float(scale)))
+
+  # a mask as numbers added to scores; x is any tensor of the same step
+  def mask_bias(self: __torch__.Ops, x: Tensor, mask: Tensor) -> Tensor:
+    return torch.mul(torch.to(torch.logical_not(mask), 6, False, True, None), -1.0000000000000000e+30)
+
+  # bias (1, H, T, S) where mask (B or 1, 1, T or 1, S) is true, and so low that nothing is seen elsewhere
+  def masked_bias(self: __torch__.Ops, bias: Tensor, mask: Tensor) -> Tensor:
+    return torch.add(bias, self.mask_bias(bias, mask))
+
+  # attention to a prefix (P, G*D) whose keys and values each query sees scaled by its gate (B, T or 1, 1), and to the rest; added (.., T or 1, S)
+  def attend_gated(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor, added: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    scores = torch.mul(torch.matmul(query, torch.transpose(self.spread(key, number), 2, 3)), scale)
+    return self.gated(query, torch.add(scores, added), self.spread(value, number), scale, prefix_key, prefix_value, gate)
+
+  # the same where nothing is added
+  def attend_gated_all(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    scores = torch.mul(torch.matmul(query, torch.transpose(self.spread(key, number), 2, 3)), scale)
+    return self.gated(query, scores, self.spread(value, number), scale, prefix_key, prefix_value, gate)
+
+  def gated(self: __torch__.Ops, query: Tensor, scores: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor) -> Tensor:
+    number = torch.size(query, 1)
+    open = torch.unsqueeze(gate, 1)
+    width = torch.size(query, 3)
+    first_key = self.spread(torch.unsqueeze(self.prefix_heads(prefix_key, width), 0), number)
+    first_value = self.spread(torch.unsqueeze(self.prefix_heads(prefix_value, width), 0), number)
+    first = torch.mul(torch.mul(torch.matmul(query, torch.transpose(first_key, 2, 3)), scale), open)
+    length = torch.size(prefix_key, 0)
+    shares = torch.softmax(torch.cat([first, scores], 3), 3, None)
+    seen_first = torch.mul(torch.matmul(torch.slice(shares, 3, 0, length, 1), first_value), open)
+    seen = torch.matmul(torch.slice(shares, 3, length, 9223372036854775807, 1), value)
+    return self.joined(torch.add(seen_first, seen))
+
+  # buckets (T, S) of int64, table (buckets, H), zeros (1, H, T, P) -> (1, H, T, P + S)
+  def relative_bias(self: __torch__.Ops, buckets: Tensor, table: Tensor, zeros: Tensor) -> Tensor:
+    bias = torch.unsqueeze(torch.permute(torch.embedding(table, buckets), [2, 0, 1]), 0)
+    return torch.cat([zeros, bias], 3)
+
   # ---- PEFT methods ----
+
+  # share of a sigmoid gate: x (B, T, C), weight (1, C), bias (1) -> (B, T, 1)
+  def token_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.sigmoid(torch.linear(x, weight, bias))
+
+  # its mean over the tokens -> (B, 1, 1)
+  def mean_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.mean(torch.sigmoid(torch.linear(x, weight, bias)), [1], True)
+
+  # its mean over the real tokens, real (B, T, 1)
+  def masked_mean_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, real: Tensor) -> Tensor:
+    open = torch.mul(torch.sigmoid(torch.linear(x, weight, bias)), real)
+    return torch.div(torch.sum(open, [1], True), torch.sum(real, [1], True))
+
+  # x + y * gate
+  def add_gated(self: __torch__.Ops, x: Tensor, y: Tensor, gate: Tensor) -> Tensor:
+    return torch.add(x, torch.mul(y, gate))
+
+  # x * scale by the last dimension
+  def times(self: __torch__.Ops, x: Tensor, scale: Tensor) -> Tensor:
+    return torch.mul(x, torch.flatten(scale))
+
+  # weight (out, in) with its rows scaled by l (out, 1), or its columns by l (1, in)
+  def scaled_matrix(self: __torch__.Ops, weight: Tensor, l: Tensor) -> Tensor:
+    return torch.mul(weight, l)
+
+  # scaling * B drop(A x)
+  def low_rank(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor, dropout: Tensor) -> Tensor:
+    return torch.mul(torch.linear(torch.linear(torch.dropout(x, float(dropout), True), a, None), b, None), scaling)
+
+  def low_rank_dry(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
+    return torch.mul(torch.linear(torch.linear(x, a, None), b, None), scaling)
+
+  # L2 norms of the rows of W + scaling * B A, (out); no gradient passes through
+  def low_rank_row_norms(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
+    whole = torch.add(weight, torch.mul(torch.matmul(b, a), scaling))
+    return torch.detach(torch.linalg_norm(whole, None, [1], False))
+
+  # magnitude / norms * (base + update)
+  def magnified(self: __torch__.Ops, base: Tensor, update: Tensor, magnitude: Tensor, norms: Tensor) -> Tensor:
+    return torch.mul(torch.add(base, update), torch.div(magnitude, norms))
+
+  # rows of W + scaling * B A brought to length `magnitude`
+  def magnified_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor, magnitude: Tensor) -> Tensor:
+    whole = torch.add(weight, torch.mul(torch.matmul(b, a), scaling))
+    return torch.mul(whole, torch.unsqueeze(torch.div(magnitude, torch.linalg_norm(whole, None, [1], False)), 1))
+
+  # row norms of a matrix
+  def row_norms(self: __torch__.Ops, weight: Tensor) -> Tensor:
+    return torch.linalg_norm(weight, None, [1], False)
+
+  # scaling * B (A * e) x: e (r, 1)
+  def triplet(self: __torch__.Ops, x: Tensor, a: Tensor, e: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
+    return torch.mul(torch.linear(torch.linear(x, torch.mul(a, e), None), b, None), scaling)
+
+  def triplet_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, e: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
+    return torch.add(weight, torch.mul(torch.matmul(b, torch.mul(a, e)), scaling))
+
+  # || A A^T - I || + || B^T B - I ||, Frobenius
+  def orthogonality(self: __torch__.Ops, a: Tensor, b: Tensor) -> Tensor:
+    eye = torch.eye(torch.size(a, 0), dtype=None, layout=None, device=torch.device("cpu"), pin_memory=None)
+    unit = torch.to(eye, a, False, False, None)
+    left = torch.linalg_norm(torch.sub(torch.matmul(a, torch.t(a)), unit), None, None, False)
+    right = torch.linalg_norm(torch.sub(torch.matmul(torch.t(b), b), unit), None, None, False)
+    return torch.add(left, right)
+
+  # running sensitivity and uncertainty of weight * gradient, in place
+  def importance(self: __torch__.Ops, gradient: Tensor, weight: Tensor, sensitivity: Tensor, uncertainty: Tensor, beta1: Tensor, beta2: Tensor) -> Tensor:
+    now = torch.abs(torch.mul(weight, gradient))
+    _0 = torch.add_(torch.mul_(sensitivity, beta1), torch.mul(now, torch.rsub(beta1, 1, 1)))
+    _1 = torch.add_(torch.mul_(uncertainty, beta2), torch.mul(torch.abs(torch.sub(now, sensitivity)), torch.rsub(beta2, 1, 1)))
+    return now
+
+  # lambda_b * B[:out] (lambda_d * A[:, :in] x)
+  def shared_random(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, d: Tensor, l: Tensor) -> Tensor:
+    first = torch.slice(a, 1, 0, torch.size(x, -1), 1)
+    last = torch.slice(b, 0, 0, torch.size(l, 0), 1)
+    return torch.mul(torch.linear(torch.mul(torch.linear(x, first, None), d), last, None), l)
+
+  def shared_random_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, d: Tensor, l: Tensor) -> Tensor:
+    first = torch.slice(a, 1, 0, torch.size(weight, 1), 1)
+    last = torch.slice(b, 0, 0, torch.size(weight, 0), 1)
+    return torch.add(weight, torch.mul(torch.matmul(last, torch.mul(first, torch.unsqueeze(d, 1))), torch.unsqueeze(l, 1)))
+
+  # W + scaling * (w1a w1b) * (w2a w2b)
+  def hadamard_merge(self: __torch__.Ops, weight: Tensor, w1a: Tensor, w1b: Tensor, w2a: Tensor, w2b: Tensor, scaling: Tensor) -> Tensor:
+    return torch.add(weight, torch.mul(torch.mul(torch.matmul(w1a, w1b), torch.matmul(w2a, w2b)), scaling))
+
+  def product(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.matmul(x, y)
+
+  # W + scaling * (w1 kron w2)
+  def kronecker_merge(self: __torch__.Ops, weight: Tensor, w1: Tensor, w2: Tensor, scaling: Tensor) -> Tensor:
+    return torch.add(weight, torch.mul(torch.kron(w1, w2), scaling))
+
+  # blocks of skew-symmetric matrices from their strict upper triangles r (k, n): places (b, b) points into a row of r with a zero behind it
+  def skew(self: __torch__.Ops, r: Tensor, places: Tensor) -> Tensor:
+    padded = torch.cat([r, torch.mul(torch.slice(r, 1, 0, 1, 1), 0)], 1)
+    width = torch.size(places, 0)
+    upper = torch.view(torch.index_select(padded, 1, torch.flatten(places)), [-1, width, width])
+    return torch.sub(upper, torch.transpose(upper, 1, 2))
+
+  def units(self: __torch__.Ops, q: Tensor) -> Tensor:
+    eye = torch.eye(torch.size(q, 1), dtype=None, layout=None, device=torch.device("cpu"), pin_memory=None)
+    return torch.unsqueeze(torch.to(eye, q, False, False, None), 0)
+
+  # I + 2Q + 2Q^2 + ... + Q^(terms - 1), the Neumann series of the Cayley transform, cut
+  def cayley_series(self: __torch__.Ops, r: Tensor, places: Tensor, terms: Tensor) -> Tensor:
+    q = self.skew(r, places)
+    power = self.units(q)
+    total = torch.add(power, torch.mul(q, 0))
+    count = int(terms)
+    for i in range(torch.sub(count, 1)):
+      power = torch.matmul(power, q)
+      last = torch.__and__(torch.eq(i, torch.sub(count, 2)), torch.gt(count, 2))
+      if last:
+        factor = 1
+      else:
+        factor = 2
+      total = torch.add(total, torch.mul(power, factor))
+    return total
+
+  # (I - Q)(I + Q)^-1
+  def cayley(self: __torch__.Ops, r: Tensor, places: Tensor) -> Tensor:
+    q = self.skew(r, places)
+    unit = self.units(q)
+    return torch.linalg_solve(torch.add(unit, q), torch.sub(unit, q), left=False)
+
+  # x (.., k*b) by blocks times rotation (k, b, b)
+  def rotated(self: __torch__.Ops, x: Tensor, rotation: Tensor) -> Tensor:
+    blocks = torch.size(rotation, 0)
+    width = torch.size(rotation, 1)
+    flat = torch.transpose(torch.reshape(x, [-1, blocks, width]), 0, 1)
+    return torch.reshape(torch.transpose(torch.matmul(flat, rotation), 0, 1), torch.size(x))
+
+  # W (out, in) times the transposed rotations, by blocks of its columns
+  def rotated_merge(self: __torch__.Ops, weight: Tensor, rotation: Tensor) -> Tensor:
+    return self.rotated(weight, torch.transpose(rotation, 1, 2))
+
+  # sum over i of a[i] kron (s[i] t[i]): a (n, n, n), s (n, in/n, r), t (n, r, out/n) -> (in, out)
+  def hypercomplex(self: __torch__.Ops, a: Tensor, s: Tensor, t: Tensor) -> Tensor:
+    parts = torch.matmul(s, t)
+    n = torch.size(a, 0)
+    left = torch.reshape(a, [n, torch.size(a, 1), 1, torch.size(a, 2), 1])
+    right = torch.reshape(parts, [n, 1, torch.size(parts, 1), 1, torch.size(parts, 2)])
+    whole = torch.sum(torch.mul(left, right), [0], False)
+    return torch.reshape(whole, [torch.mul(torch.size(a, 1), torch.size(parts, 1)), torch.mul(torch.size(a, 2), torch.size(parts, 2))])
+
+  # x (B, T, in) times matrix (in, out) plus bias
+  def times_matrix(self: __torch__.Ops, x: Tensor, matrix: Tensor, bias: Tensor) -> Tensor:
+    return torch.add(torch.matmul(x, matrix), bias)
+
+  # bidirectional LSTM of two layers over rows (P, in): weights W by layer and direction in PyTorch's order -> (P, 2 * hidden)
+  def two_lstm_layers(self: __torch__.Ops, x: Tensor, W: List[Tensor]) -> Tensor:
+    hidden = torch.size(W[1], 1)
+    start = torch.zeros([4, 1, hidden], dtype=None, layout=None, device=torch.device("cpu"), pin_memory=None)
+    first = torch.to(start, x, False, False, None)
+    y, h, c = torch.lstm(torch.unsqueeze(x, 0), [first, first], W, True, 2, 0., False, True, True)
+    return torch.squeeze(y, 0)
 
   # W x + scaling * B A drop(x): weight (out, in), a (r, in), b (out, r)
   def low_rank_linear(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor, dropout: Tensor) -> Tensor:
@@ -150,6 +437,29 @@ class Ops(Module):
     return settings
 
   # ---- tensors ----
+
+  # (in, out) -> (out, in), in memory of its own
+  def transposed(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.clone(torch.t(x), memory_format=0)
+
+  # rows of the first dimension in another order, in place
+  def reorder(self: __torch__.Ops, x: Tensor, order: Tensor) -> Tensor:
+    return torch.copy_(x, torch.index_select(x, 0, order), False)
+
+  # rows [from, to) of the first dimension
+  def rows_between(self: __torch__.Ops, x: Tensor, first: Tensor, end: Tensor) -> Tensor:
+    return torch.slice(x, 0, int(first), int(end), 1)
+
+  # columns [from, to)
+  def columns_between(self: __torch__.Ops, x: Tensor, first: Tensor, end: Tensor) -> Tensor:
+    return torch.slice(x, 1, int(first), int(end), 1)
+
+  def dropout(self: __torch__.Ops, x: Tensor, share: Tensor) -> Tensor:
+    return torch.dropout(x, float(share), True)
+
+  # log of the softmax over the last dimension
+  def log_softmax(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.log_softmax(x, -1, None)
 
   # a copy in the engine's own memory
   def own(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -24,7 +24,7 @@ class SettingsCheckTest {
 					spec("initialisation", Type.CHOICE, null, null, List.of("normal", "uniform"), "normal"),
 					spec("targetModules", Type.CHOICES, null, null, List.of("attention-query", "attention-key", "attention-value"),
 							List.of("attention-query", "attention-value"))),
-			true, "LORA");
+			true, "LORA", true, List.of());
 
 	private static ParameterSpec spec(String name, Type type, @Nullable Double least, @Nullable Double greatest, List<String> choices, Object value) {
 		return new ParameterSpec(name, name, type, least, greatest, choices, value, "");
@@ -87,7 +87,7 @@ class SettingsCheckTest {
 
 	@Test
 	void saysThatAMethodHasNoSettings() {
-		MethodCard none = new MethodCard("none", "No training", "baseline", "", "", null, null, List.of(), false, "none");
+		MethodCard none = new MethodCard("none", "No training", "baseline", "", "", null, null, List.of(), false, "none", true, List.of());
 		assertThat(SettingsCheck.problems(none, Map.of("rank", 1)).get(0).need()).isEqualTo("no settings: 'none' has none");
 	}
 

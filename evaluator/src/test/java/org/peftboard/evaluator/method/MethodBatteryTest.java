@@ -1,9 +1,12 @@
 package org.peftboard.evaluator.method;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import ai.djl.engine.Engine;
@@ -16,33 +19,64 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.peftboard.evaluator.Toy;
 import org.peftboard.evaluator.adapter.AdapterFolder;
+import org.peftboard.evaluator.adapter.MergedFolder;
+import org.peftboard.evaluator.adapter.ModuleNames;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.hub.Safetensors;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Sequences;
+import org.peftboard.evaluator.model.Weights;
 import org.peftboard.evaluator.nn.AdamW;
 import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Parameter;
+import org.peftboard.evaluator.nn.Pass;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What must hold for every method. */
+/** What must hold for every method on every architecture. */
 class MethodBatteryTest {
 
 	private static final long[] IDS = { 1, 5, 9, 13, 17, 21, 1, 6, 11, 16, 21, 26 };
 
 	private static final Shape SHAPE = new Shape(2, 6);
 
-	/** for a LLaMA of width 32, inner width 48, 2 layers, 4 heads of width 8, 2 groups, vocabulary 64, untied; LoRA of rank 8 on queries and values */
-	private static final Map<String, Long> TRAINABLE = Map.of("none", 0L, "lora", 2L * 8 * ((32 + 32) + (32 + 16)), "ln-tuning", 5L * 32,
-			"full-fine-tuning", 2L * 64 * 32 + 2 * (32 * 32 * 2 + 2 * 32 * 16 + 3 * 32 * 48) + 5 * 32);
+	private static final long[] TARGETS = { 5, 9, 13, 17, 21, 2, 6, 11, 16, 21, 26, 2 };
+
+	private static final int STEPS = 4;
+
+	/** settings that fit the toys, where a default is for larger models */
+	private static final Map<String, Map<String, Object>> SETTINGS = Map.ofEntries(Map.entry("vera", Map.of("rank", 8)),
+			Map.entry("oft", Map.of("blockSize", 8)), Map.entry("compacter", Map.of("reductionFactor", 4)),
+			Map.entry("compacter-plus-plus", Map.of("reductionFactor", 4)), Map.entry("prompt-tuning", Map.of("virtualTokens", 3)),
+			Map.entry("p-tuning", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "encoder", "lstm")),
+			Map.entry("prefix-tuning", Map.of("virtualTokens", 3, "projection", true, "encoderHiddenSize", 8)),
+			Map.entry("mam", Map.of("virtualTokens", 3, "encoderHiddenSize", 8)), Map.entry("unipelt", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "reductionFactor", 4)),
+			Map.entry("adalora", Map.of("initialRank", 4, "targetRank", 2, "tInit", 100)));
+
+	@TempDir
+	private static Path bases;
 
 	private static Ops ops;
 
 	@BeforeAll
-	static void load() {
+	static void load() throws IOException {
 		ops = Ops.on("cpu");
+		for (String toy : Toy.names()) {
+			Path folder = Files.createDirectories(bases.resolve(toy));
+			ops.seed(3);
+			try (LanguageModel model = Architectures.build(Toy.config(toy), Weights.random(0.1), Adaptation.NONE, ops)) {
+				Json.write(folder.resolve("config.json"), Toy.config(toy));
+				Safetensors.write(folder.resolve("model.safetensors"), MergedFolder.tensors(model), Map.of());
+			}
+		}
 	}
 
 	@AfterAll
@@ -50,148 +84,199 @@ class MethodBatteryTest {
 		ops.close();
 	}
 
-	static Stream<String> methods() {
-		return Methods.REGISTRY.ids().stream();
+	static Stream<Arguments> pairs() {
+		return Toy.names().stream().flatMap(toy -> Methods.REGISTRY.ids().stream().map(id -> Arguments.of(id, toy)));
 	}
 
-	static Stream<String> trained() {
-		return methods().filter(id -> !id.equals(Methods.NONE));
+	static Stream<Arguments> trained() {
+		return pairs().filter(pair -> !pair.get()[0].equals(Methods.NONE));
 	}
 
-	@ParameterizedTest
-	@MethodSource("methods")
-	void hasExactlyTheTrainableParametersOfItsFormula(String id) {
-		try (LanguageModel model = model(id)) {
-			assertThat(TRAINABLE).containsKey(id);
-			assertThat(model.parameters().trainableCount()).isEqualTo(TRAINABLE.get(id));
+	@ParameterizedTest(name = "{0} on {1}")
+	@MethodSource("pairs")
+	void equalsTheBaseModelAtTheStartIfItsCardSaysSo(String id, String toy) {
+		try (LanguageModel base = base(toy); LanguageModel model = model(id, toy)) {
+			double difference = worst(logits(model), logits(base));
+			if (Methods.REGISTRY.get(id).card().startsAsBase()) {
+				assertThat(difference).isLessThan(1e-5);
+			}
+			else {
+				assertThat(difference).isGreaterThan(1e-4);
+			}
 		}
 	}
 
-	@ParameterizedTest
-	@MethodSource("methods")
-	void equalsTheBaseModelAtTheStart(String id) {
-		try (LanguageModel base = Toy.llama(ops, Adaptation.NONE, 3, false); LanguageModel model = withWeightsOf(base, id)) {
-			assertThat(logits(model)).containsExactly(logits(base));
-		}
-	}
-
-	@ParameterizedTest
+	@ParameterizedTest(name = "{0} on {1}")
 	@MethodSource("trained")
-	void movesEveryTrainedParameterAndNoFrozenOne(String id) {
-		try (LanguageModel model = model(id)) {
+	void movesEveryTrainedParameterAndNoFrozenOne(String id, String toy) {
+		try (LanguageModel model = model(id, toy)) {
 			Map<String, float[]> trainedBefore = copy(model.parameters().byName());
+			Map<String, float[]> allBefore = copy(model.parameters().saved());
 			Map<String, float[]> baseBefore = copy(model.weights());
-			train(model, 5);
-			model.parameters().byName().forEach((name, array) -> assertThat(array.toFloatArray()).as(name).isNotEqualTo(trainedBefore.get(name)));
-			model.weights().forEach((name, array) -> {
-				if (!model.parameters().byName().containsValue(array)) {
-					assertThat(array.toFloatArray()).as(name).isEqualTo(baseBefore.get(name));
+			train(model);
+			model.parameters().byName().forEach((name, moved) -> assertThat(floats(moved)).as(name).isNotEqualTo(trainedBefore.get(name)));
+			model.parameters().saved().forEach((name, kept) -> {
+				if (!model.parameters().byName().containsKey(name)) {
+					assertThat(floats(kept)).as(name).isEqualTo(allBefore.get(name));
+				}
+			});
+			model.weights().forEach((name, weight) -> {
+				if (!model.parameters().byName().containsValue(weight)) {
+					assertThat(floats(weight)).as(name).isEqualTo(baseBefore.get(name));
 				}
 			});
 		}
 	}
 
-	@ParameterizedTest
-	@MethodSource("trained")
-	void savesAndLoadsToEqualLogits(String id, @TempDir java.nio.file.Path folder) throws Exception {
-		try (LanguageModel model = model(id); LanguageModel other = model(id)) {
-			train(model, 5);
-			AdapterFolder.writeWeights(folder.resolve("adapter.safetensors"), model, "base_model.model.");
-			AdapterFolder.readWeights(folder.resolve("adapter.safetensors"), other);
-			assertThat(logits(other)).containsExactly(logits(model));
+	@ParameterizedTest(name = "{0} on {1}")
+	@MethodSource("pairs")
+	void countsAsManyParametersFromTheShapeAloneAsItHas(String id, String toy) {
+		try (LanguageModel model = model(id, toy); LanguageModel counted = Architectures.count(Toy.config(toy), adaptation(id))) {
+			assertThat(counted.parameters().trainableCount()).isEqualTo(model.parameters().trainableCount());
+			assertThat(counted.parameters().savedCount()).isEqualTo(model.parameters().savedCount());
+			assertThat(counted.parameters().byName().keySet()).containsExactlyElementsOf(model.parameters().byName().keySet());
+			counted.parameters().byName().forEach((name, one) -> assertThat(one.shape()).isEqualTo(model.parameters().byName().get(name).array().getShape()));
 		}
 	}
 
-	@ParameterizedTest
+	@ParameterizedTest(name = "{0} on {1}")
 	@MethodSource("trained")
-	void mergesToEqualLogitsIfItsCardSaysSo(String id) {
-		try (LanguageModel model = model(id)) {
-			train(model, 5);
+	void savesAndLoadsToEqualLogits(String id, String toy, @TempDir Path folder) throws IOException {
+		PeftMethod method = Methods.REGISTRY.get(id);
+		Settings settings = new Settings(method.card(), SETTINGS.getOrDefault(id, Map.of()));
+		try (LanguageModel model = model(id, toy); LanguageModel other = Architectures.load(bases.resolve(toy), method.exported(settings), ops)) {
+			train(model);
+			AdapterFolder.write(folder, model, method, settings, ModuleNames.of(Toy.config(toy)), toy);
+			AdapterFolder.readWeights(folder.resolve(AdapterFolder.WEIGHTS), other);
+			assertThat(worst(logits(other), logits(model))).isLessThan(1e-6);
+		}
+	}
+
+	@ParameterizedTest(name = "{0} on {1}")
+	@MethodSource("trained")
+	void mergesToEqualLogitsIfItsCardSaysSoAndLeavesItselfUnmerged(String id, String toy, @TempDir Path folder) throws IOException {
+		try (LanguageModel model = model(id, toy)) {
+			train(model);
+			float[] before = logits(model);
 			boolean mergeable = Methods.REGISTRY.get(id).card().mergeable();
 			assertThat(model.parameters().merges().isEmpty()).isEqualTo(!mergeable);
-			if (mergeable) {
-				assertMerged(model);
+			if (!mergeable) {
+				assertThatThrownBy(() -> MergedFolder.write(folder, bases.resolve(toy), model)).isInstanceOf(Problem.Refused.class);
+				return;
+			}
+			try (LanguageModel merged = Architectures.build(Toy.config(toy), Weights.of(bases.resolve(toy)).with(model.parameters().merges()),
+					Adaptation.NONE, ops)) {
+				assertThat(worst(logits(merged), before)).isLessThan(1e-5);
+			}
+			assertThat(logits(model)).containsExactly(before);
+			if (!id.equals("bitfit") || Toy.config(toy).has("attention_bias") || toy.equals("qwen2") || toy.equals("gpt2")) {
+				MergedFolder.write(folder, bases.resolve(toy), model);
+				try (LanguageModel plain = Architectures.load(folder, Adaptation.NONE, ops)) {
+					assertThat(worst(logits(plain), before)).isLessThan(1e-5);
+				}
+			}
+			else {
+				assertThatThrownBy(() -> MergedFolder.write(folder, bases.resolve(toy), model)).hasMessageContaining("bias");
 			}
 		}
 	}
 
-	private static void assertMerged(LanguageModel model) {
-		try (LanguageModel plain = Toy.llama(ops, Adaptation.NONE, 3, false); NDManager scratch = ops.newManager()) {
-			for (Map.Entry<String, NDArray> weight : plain.weights().entrySet()) {
-				Supplier<NDArray> merged = model.parameters().merges().get(weight.getKey());
-				NDArray value = merged == null ? model.weights().get(weight.getKey()) : merged.get();
-				ops.update("assign", weight.getValue(), value);
-			}
-			float[] want = logits(model);
-			float[] got = logits(plain);
-			for (int index = 0; index < want.length; index++) {
-				assertThat(got[index]).isCloseTo(want[index], within(1e-5f));
-			}
-		}
-	}
-
-	@ParameterizedTest
+	@ParameterizedTest(name = "{0} on {1}")
 	@MethodSource("trained")
-	void repeatsBitForBitWithOneSeed(String id) {
-		try (LanguageModel one = model(id); LanguageModel other = model(id)) {
-			assertThat(train(one, 5)).isEqualTo(train(other, 5));
+	void repeatsBitForBitWithOneSeed(String id, String toy) {
+		try (LanguageModel one = model(id, toy); LanguageModel other = model(id, toy)) {
+			assertThat(train(one)).isEqualTo(train(other));
 			assertThat(logits(one)).containsExactly(logits(other));
 		}
 	}
 
 	@Test
 	void dropoutActsInTrainingAndNowhereElse() {
-		PeftMethod lora = Methods.REGISTRY.get("lora");
-		try (LanguageModel model = Toy.llama(ops, Toy.adaptation(lora, Map.of("dropout", 0.5)), 3, false)) {
-			train(model, 3);
-			assertThat(logits(model)).containsExactly(logits(model));
-			model.parameters().setTraining(true);
-			assertThat(logits(model)).isNotEqualTo(logits(model));
+		for (String id : List.of("lora", "dora", "vera")) {
+			PeftMethod method = Methods.REGISTRY.get(id);
+			try (LanguageModel model = Toy.llama(ops, Toy.adaptation(method, Map.of("dropout", 0.5)), 3, false)) {
+				train(model);
+				assertThat(logits(model)).containsExactly(logits(model));
+				model.parameters().setTraining(true);
+				assertThat(logits(model)).isNotEqualTo(logits(model));
+			}
 		}
 	}
 
-	private static LanguageModel model(String id) {
-		return Toy.llama(ops, Toy.adaptation(Methods.REGISTRY.get(id), Map.of()), 3, false);
+	private static Adaptation adaptation(String id) {
+		return Toy.adaptation(Methods.REGISTRY.get(id), SETTINGS.getOrDefault(id, Map.of()));
 	}
 
-	/** The method's model with the base's weights: what the method draws at random would else move the base's random numbers. */
-	private static LanguageModel withWeightsOf(LanguageModel base, String id) {
-		LanguageModel model = model(id);
-		model.weights().forEach((name, array) -> ops.update("assign", array, base.weights().get(name)));
-		return model;
+	private static LanguageModel model(String id, String toy) {
+		ops.seed(5);
+		return Architectures.load(bases.resolve(toy), adaptation(id), ops);
+	}
+
+	private static LanguageModel base(String toy) {
+		return Architectures.load(bases.resolve(toy), Adaptation.NONE, ops);
+	}
+
+	private static Sequences sequences(LanguageModel model) {
+		Sequences.Rows rows = new Sequences.Rows(IDS, SHAPE, null);
+		return new Sequences(rows, model.hasEncoder() ? rows : null);
 	}
 
 	private static float[] logits(LanguageModel model) {
 		try (NDManager step = ops.newManager()) {
-			return model.logits(model.hidden(step.create(IDS, SHAPE))).toFloatArray();
+			return model.logits(model.hidden(step, sequences(model))).toFloatArray();
 		}
 	}
 
-	private static List<Float> train(LanguageModel model, int steps) {
+	private static List<Float> train(LanguageModel model) {
 		model.parameters().setTraining(true);
 		ops.seed(11);
+		List<Float> losses = new ArrayList<>();
 		try (NDManager state = ops.newManager()) {
 			AdamW optimizer = new AdamW(ops, state, model.parameters().arrays(), new AdamW.Settings(0.9, 0.999, 0.01, 1e-8));
-			return Stream.generate(() -> step(model, optimizer)).limit(steps).toList();
+			for (int step = 1; step <= STEPS; step++) {
+				losses.add(step(model, optimizer, step));
+			}
+			return losses;
 		}
 		finally {
 			model.parameters().setTraining(false);
 		}
 	}
 
-	private static float step(LanguageModel model, AdamW optimizer) {
+	private static float step(LanguageModel model, AdamW optimizer, int number) {
 		try (NDManager step = ops.newManager(); GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-			NDArray logits = model.logits(model.hidden(step.create(IDS, SHAPE)));
-			NDArray loss = ops.call("cross_entropy", logits.reshape(12, 64), step.create(new long[] { 5, 9, 13, 17, 21, 2, 6, 11, 16, 21, 26, 2 }));
-			optimizer.update(step, 1e-2, ops.gradients(loss, model.parameters().arrays()));
+			Pass pass = model.pass(step, sequences(model));
+			NDArray logits = model.logits(model.hidden(pass, sequences(model)));
+			NDArray loss = ops.call("cross_entropy", logits.reshape(12, 64), step.create(TARGETS));
+			NDArray penalty = model.hooks().penalty(pass);
+			List<NDArray> gradients = ops.gradients(penalty == null ? loss : ops.call("add", loss, penalty), model.parameters().arrays());
+			optimizer.update(step, 1e-2, gradients);
+			Map<String, NDArray> byName = new HashMap<>();
+			int next = 0;
+			for (String name : model.parameters().byName().keySet()) {
+				byName.put(name, gradients.get(next++));
+			}
+			model.hooks().stepped(number, STEPS, byName);
 			return loss.getFloat();
 		}
 	}
 
-	private static Map<String, float[]> copy(Map<String, NDArray> arrays) {
+	private static float[] floats(Parameter parameter) {
+		return parameter.array().toFloatArray();
+	}
+
+	private static Map<String, float[]> copy(Map<String, Parameter> parameters) {
 		Map<String, float[]> copy = new HashMap<>();
-		arrays.forEach((name, array) -> copy.put(name, array.toFloatArray()));
+		parameters.forEach((name, parameter) -> copy.put(name, floats(parameter)));
 		return copy;
+	}
+
+	private static double worst(float[] got, float[] want) {
+		double worst = 0;
+		for (int index = 0; index < want.length; index++) {
+			worst = Math.max(worst, Math.abs(got[index] - want[index]));
+		}
+		return worst;
 	}
 
 }

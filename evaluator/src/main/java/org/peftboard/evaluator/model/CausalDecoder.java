@@ -1,0 +1,227 @@
+package org.peftboard.evaluator.model;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.nn.Norm;
+import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Parameter;
+import org.peftboard.evaluator.nn.Parameters;
+import org.peftboard.evaluator.nn.Pass;
+
+/** A decoder-only language model out of its parts: embedding, layers, last norm, output layer; with a soft prompt and prefixes where a method adds them. */
+final class CausalDecoder implements LanguageModel {
+
+	private final Sizes sizes;
+
+	private final Builder builder;
+
+	private final TokenEmbedding embedding;
+
+	private final List<DecoderLayer> layers;
+
+	private final Norm finalNorm;
+
+	private final Parameter head;
+
+	private final @Nullable SoftPrompt prompt;
+
+	private final int prefixLength;
+
+	/**
+	 * Sizes that the cache needs.
+	 *
+	 * @param width     C
+	 * @param groups    G
+	 * @param headWidth D
+	 */
+	record Sizes(int width, int groups, int headWidth, int maxPositions) {
+	}
+
+	/**
+	 * Tokens, and learned positions where there are any, as vectors.
+	 *
+	 * @param tokens    (V, C)
+	 * @param positions (S, C); absent where positions are not learned
+	 * @param scale     of the tokens' vectors
+	 */
+	record TokenEmbedding(Parameter tokens, @Nullable Parameter positions, double scale) {
+
+		/** ids (B, T) → (B, T, C), without positions */
+		NDArray of(NDArray ids, Ops ops) {
+			NDArray x = ops.call("embedding", ids, tokens.array());
+			return scale == 1 ? x : ops.call("scaled", x, ops.constant(scale));
+		}
+
+		/** x (B, T, C) with the positions of its places added */
+		NDArray placed(NDArray x, Lane lane) {
+			if (positions == null) {
+				return x;
+			}
+			Ops ops = lane.pass().ops();
+			return ops.call("add", x, ops.call("embedding", lane.positionIds(), positions.array()));
+		}
+
+	}
+
+	CausalDecoder(Sizes sizes, Builder builder, TokenEmbedding embedding, List<DecoderLayer> layers, Norm finalNorm, Parameter head) {
+		this.sizes = sizes;
+		this.builder = builder;
+		this.embedding = embedding;
+		this.layers = layers;
+		this.finalNorm = finalNorm;
+		this.head = head;
+		this.prompt = builder.prompt(Site.Stack.DECODER, embedding.tokens(), embedding.scale());
+		this.prefixLength = builder.prefixLength(Site.Stack.DECODER);
+	}
+
+	@Override
+	public boolean hasEncoder() {
+		return false;
+	}
+
+	@Override
+	public Pass pass(NDManager step, Sequences sequences) {
+		return new Pass(ops(), step, null);
+	}
+
+	@Override
+	public NDArray hidden(Pass pass, Sequences sequences) {
+		Sequences.Rows rows = sequences.tokens();
+		requireFits(prefixLength + promptLength() + rows.length());
+		Lane lane = lane(pass, rows.count(), 0, promptLength() + rows.length(), shifted(rows.real()), null);
+		NDArray all = run(prompted(rows.in(pass.manager()), pass), lane);
+		return prompt == null ? all : all.get(new NDIndex(":, " + prompt.length() + ":"));
+	}
+
+	private int promptLength() {
+		return prompt == null ? 0 : prompt.length();
+	}
+
+	private Lane lane(Pass pass, int rows, int start, int tokens, long @Nullable [][] real, @Nullable KeyValueCache cache) {
+		return new Lane(pass, builder.manager(), rows, start, tokens, prefixLength, true, real, cache);
+	}
+
+	/** Which places are real when virtual tokens, all real, stand before them. */
+	private long @Nullable [][] shifted(long @Nullable [][] real) {
+		if (real == null || prompt == null) {
+			return real;
+		}
+		long[][] shifted = new long[real.length][prompt.length() + real[0].length];
+		for (int row = 0; row < real.length; row++) {
+			java.util.Arrays.fill(shifted[row], 0, prompt.length(), 1);
+			System.arraycopy(real[row], 0, shifted[row], prompt.length(), real[row].length);
+		}
+		return shifted;
+	}
+
+	/** ids (B, T) → (B, P + T, C) */
+	private NDArray prompted(NDArray ids, Pass pass) {
+		NDArray x = embedding.of(ids, ops());
+		return prompt == null ? x : ops().call("behind_rows", x, prompt.rows(pass));
+	}
+
+	private NDArray run(NDArray embedded, Lane lane) {
+		NDArray x = embedding.placed(embedded, lane);
+		for (DecoderLayer layer : layers) {
+			x = layer.forward(x, lane);
+		}
+		return finalNorm.forward(x);
+	}
+
+	@Override
+	public NDArray logits(NDArray hidden) {
+		return ops().call("linear", hidden, head.array());
+	}
+
+	@Override
+	public KeyValueCache newCache(Sequences.Rows prompts, int newTokens) {
+		int capacity = prefixLength + promptLength() + prompts.length() + newTokens;
+		requireFits(capacity);
+		return new KeyValueCache(ops(), layers.size(), prompts.count(), sizes.groups(), capacity, sizes.headWidth(), shifted(prompts.real()));
+	}
+
+	@Override
+	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
+		Pass pass = new Pass(ops(), step, null);
+		int tokens = promptLength() + prompts.length();
+		Lane lane = lane(pass, prompts.count(), 0, tokens, cache.real(), cache);
+		NDArray hidden = run(prompted(prompts.in(step), pass), lane);
+		cache.advance(tokens);
+		return logits(last(hidden, cache.real(), step));
+	}
+
+	/** (B, C) of every row's last real place. */
+	private NDArray last(NDArray hidden, long @Nullable [][] real, NDManager step) {
+		int tokens = (int) hidden.getShape().get(1);
+		if (real == null) {
+			return hidden.get(":, -1");
+		}
+		long[] places = new long[real.length];
+		for (int row = 0; row < real.length; row++) {
+			int place = tokens - 1;
+			while (place > 0 && real[row][place] == 0) {
+				place--;
+			}
+			places[row] = (long) row * tokens + place;
+		}
+		return ops().call("rows", hidden, step.create(places));
+	}
+
+	@Override
+	public NDArray next(NDArray ids, KeyValueCache cache) {
+		Pass pass = new Pass(ops(), ids.getManager(), null);
+		Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);
+		NDArray hidden = run(embedding.of(ids, ops()), lane);
+		cache.advance(1);
+		return logits(hidden.get(":, -1"));
+	}
+
+	private void requireFits(int positions) {
+		if (positions > sizes.maxPositions()) {
+			throw new Problem.Refused("sequence", positions + " positions", "at most " + sizes.maxPositions() + ", the base model's longest");
+		}
+	}
+
+	@Override
+	public Parameters parameters() {
+		return builder.parameters();
+	}
+
+	@Override
+	public Hooks hooks() {
+		return builder.hooks();
+	}
+
+	@Override
+	public Map<String, Parameter> weights() {
+		return builder.taken();
+	}
+
+	@Override
+	public Map<String, Supplier<NDArray>> checkpoint() {
+		return builder.checkpoint();
+	}
+
+	@Override
+	public int maxPositions() {
+		return sizes.maxPositions();
+	}
+
+	@Override
+	public Ops ops() {
+		return builder.parameters().ops();
+	}
+
+	@Override
+	public void close() {
+		builder.close();
+	}
+
+}

@@ -1,0 +1,243 @@
+package org.peftboard.evaluator.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.model.CrossAttention.Memory;
+import org.peftboard.evaluator.nn.Norm;
+import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Parameter;
+import org.peftboard.evaluator.nn.Parameters;
+import org.peftboard.evaluator.nn.Pass;
+
+/** An encoder–decoder out of its parts. The encoder reads the source at once, padding on either side; the decoder reads token after token. */
+final class EncoderDecoder implements LanguageModel {
+
+	private final Sizes sizes;
+
+	private final Builder builder;
+
+	private final Parameter embedding;
+
+	private final Encoder encoder;
+
+	private final Decoder decoder;
+
+	private final Parameter head;
+
+	private final double outputScale;
+
+	/**
+	 * @param heads     H
+	 * @param headWidth D
+	 */
+	record Sizes(int heads, int headWidth, long decoderStart) {
+	}
+
+	/** Layers, last norm, and what a method puts before the source. */
+	record Encoder(List<EncoderLayer> layers, Norm finalNorm, @Nullable SoftPrompt prompt, int prefixLength) {
+	}
+
+	record EncoderLayer(SubLayer<AttentionLayer> attention, SubLayer<FeedForward> mlp) {
+
+		NDArray forward(NDArray x, Lane lane) {
+			NDArray normed = attention.norm().forward(x);
+			NDArray middle = attention.residual().join(x, normed, attention.inner().forward(normed, lane), lane.pass());
+			return fed(middle, mlp, lane.pass());
+		}
+
+	}
+
+	/** Layers and last norm. */
+	record Decoder(List<DecoderLayer> layers, Norm finalNorm, int prefixLength) {
+	}
+
+	record DecoderLayer(SubLayer<AttentionLayer> attention, SubLayer<CrossAttention> cross, SubLayer<FeedForward> mlp) {
+
+		NDArray forward(NDArray x, Lane lane, Memory memory) {
+			NDArray normed = attention.norm().forward(x);
+			NDArray middle = attention.residual().join(x, normed, attention.inner().forward(normed, lane), lane.pass());
+			NDArray asked = cross.norm().forward(middle);
+			NDArray told = cross.residual().join(middle, asked, cross.inner().forward(asked, lane, memory), lane.pass());
+			return fed(told, mlp, lane.pass());
+		}
+
+	}
+
+	private static NDArray fed(NDArray x, SubLayer<FeedForward> mlp, Pass pass) {
+		NDArray normed = mlp.norm().forward(x);
+		return mlp.residual().join(x, normed, mlp.inner().forward(normed, pass), pass);
+	}
+
+	/** @param outputScale of the decoder's states, before the output layer */
+	EncoderDecoder(Sizes sizes, Builder builder, Parameter embedding, Encoder encoder, Decoder decoder, Parameter head, double outputScale) {
+		this.sizes = sizes;
+		this.builder = builder;
+		this.embedding = embedding;
+		this.encoder = encoder;
+		this.decoder = decoder;
+		this.head = head;
+		this.outputScale = outputScale;
+	}
+
+	@Override
+	public boolean hasEncoder() {
+		return true;
+	}
+
+	@Override
+	public long decoderStart() {
+		return sizes.decoderStart();
+	}
+
+	@Override
+	public Pass pass(NDManager step, Sequences sequences) {
+		return new Pass(ops(), step, mask(step, real(source(sequences).leftAligned())));
+	}
+
+	private static Sequences.Rows source(Sequences sequences) {
+		if (sequences.source() == null) {
+			throw new IllegalArgumentException("sequences: got no source, need one for an encoder–decoder");
+		}
+		return sequences.source();
+	}
+
+	/** Which places of the encoder are real, virtual tokens first. */
+	private long @Nullable [][] real(Sequences.Rows source) {
+		if (source.real() == null || encoder.prompt() == null) {
+			return source.real();
+		}
+		int virtual = encoder.prompt().length();
+		long[][] all = new long[source.count()][virtual + source.length()];
+		for (int row = 0; row < all.length; row++) {
+			Arrays.fill(all[row], 0, virtual, 1);
+			System.arraycopy(source.real()[row], 0, all[row], virtual, source.length());
+		}
+		return all;
+	}
+
+	/** (B, S, 1) */
+	private static @Nullable NDArray mask(NDManager step, long @Nullable [][] real) {
+		if (real == null) {
+			return null;
+		}
+		float[] flat = new float[real.length * real[0].length];
+		for (int place = 0; place < flat.length; place++) {
+			flat[place] = real[place / real[0].length][place % real[0].length];
+		}
+		return step.create(flat, new Shape(real.length, real[0].length, 1));
+	}
+
+	@Override
+	public NDArray hidden(Pass pass, Sequences sequences) {
+		Memory memory = encode(pass, source(sequences));
+		Sequences.Rows rows = sequences.tokens();
+		Lane lane = new Lane(pass, builder.manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
+		return decode(rows.in(pass.manager()), lane, memory);
+	}
+
+	private Memory encode(Pass pass, Sequences.Rows given) {
+		Sequences.Rows source = given.leftAligned();
+		long[][] real = real(source);
+		NDArray x = embedded(source.in(pass.manager()));
+		int virtual = 0;
+		if (encoder.prompt() != null) {
+			virtual = encoder.prompt().length();
+			x = ops().call("behind_rows", x, encoder.prompt().rows(pass));
+		}
+		Lane lane = new Lane(pass, builder.manager(), source.count(), 0, virtual + source.length(), encoder.prefixLength(), false, real, null);
+		for (EncoderLayer layer : encoder.layers()) {
+			x = layer.forward(x, lane);
+		}
+		return new Memory(encoder.finalNorm().forward(x), real);
+	}
+
+	private NDArray embedded(NDArray ids) {
+		return ops().call("embedding", ids, embedding.array());
+	}
+
+	private NDArray decode(NDArray ids, Lane lane, Memory memory) {
+		NDArray x = embedded(ids);
+		for (DecoderLayer layer : decoder.layers()) {
+			x = layer.forward(x, lane, memory);
+		}
+		return decoder.finalNorm().forward(x);
+	}
+
+	@Override
+	public NDArray logits(NDArray hidden) {
+		NDArray scaled = outputScale == 1 ? hidden : ops().call("scaled", hidden, ops().constant(outputScale));
+		return ops().call("linear", scaled, head.array());
+	}
+
+	@Override
+	public KeyValueCache newCache(Sequences.Rows prompts, int newTokens) {
+		int capacity = decoder.prefixLength() + 1 + newTokens;
+		return new KeyValueCache(ops(), decoder.layers().size(), prompts.count(), sizes.heads(), capacity, sizes.headWidth(), null);
+	}
+
+	@Override
+	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
+		Pass pass = new Pass(ops(), step, mask(step, real(prompts.leftAligned())));
+		Memory memory = encode(pass, prompts);
+		cache.setRealSource(memory.real());
+		long[] starts = new long[prompts.count()];
+		Arrays.fill(starts, sizes.decoderStart());
+		return next(pass, step.create(starts, new Shape(prompts.count(), 1)), cache, memory);
+	}
+
+	@Override
+	public NDArray next(NDArray ids, KeyValueCache cache) {
+		return next(new Pass(ops(), ids.getManager(), null), ids, cache, new Memory(null, cache.realSource()));
+	}
+
+	private NDArray next(Pass pass, NDArray ids, KeyValueCache cache, Memory memory) {
+		Lane lane = new Lane(pass, builder.manager(), (int) ids.getShape().get(0), cache.length(), 1, decoder.prefixLength(), true, null, cache);
+		NDArray hidden = decode(ids, lane, memory);
+		cache.advance(1);
+		return logits(hidden.get(":, -1"));
+	}
+
+	@Override
+	public Parameters parameters() {
+		return builder.parameters();
+	}
+
+	@Override
+	public Hooks hooks() {
+		return builder.hooks();
+	}
+
+	@Override
+	public Map<String, Parameter> weights() {
+		return builder.taken();
+	}
+
+	@Override
+	public Map<String, Supplier<NDArray>> checkpoint() {
+		return builder.checkpoint();
+	}
+
+	/** Relative positions have no end. */
+	@Override
+	public int maxPositions() {
+		return Integer.MAX_VALUE;
+	}
+
+	@Override
+	public Ops ops() {
+		return builder.parameters().ops();
+	}
+
+	@Override
+	public void close() {
+		builder.close();
+	}
+
+}

@@ -97,7 +97,7 @@ class ArchitectureTest {
 	@Test
 	void aMethodKnowsOfModelsOnlyTheirSitesAndWhatTheyAskOfIt() {
 		DescribedPredicate<JavaClass> other = DescribedPredicate.describe("classes of models other than sites, sizes and hooks",
-				type -> type.getPackageName().equals(ROOT + ".model") && !type.getName().matches(".*\\.(Site|Blueprint|Adaptation|Hooks|Residual|SoftPrompt|Prefix|TokenVectors)(\\$.*)?"));
+				type -> type.getPackageName().equals(ROOT + ".model") && !type.getName().matches(".*\\.(Site|Blueprint|Adaptation|Hooks|Residual|SoftPrompt|Prefix|TokenVectors|TrainedRows)(\\$.*)?"));
 		check(noClasses().that().resideInAPackage(inside("method")).should().dependOnClassesThat(other));
 	}
 

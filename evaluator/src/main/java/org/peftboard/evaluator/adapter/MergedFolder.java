@@ -76,9 +76,7 @@ public final class MergedFolder {
 	/** Biases that the base model has not. */
 	private static Set<String> addedBiases(JsonNode config, LanguageModel merged) {
 		Set<String> added = new TreeSet<>(merged.weights().keySet());
-		try (LanguageModel plain = Architectures.count(config, Adaptation.NONE)) {
-			added.removeAll(plain.weights().keySet());
-		}
+		added.removeAll(Architectures.count(config, Adaptation.NONE).weights().keySet());
 		// an output layer of its own is in files that do not announce it
 		added.removeIf(name -> !name.endsWith(".bias"));
 		return added;

@@ -17,7 +17,6 @@ import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architecture;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Blueprint;
-import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Site;
 import tools.jackson.databind.JsonNode;
 
@@ -38,10 +37,8 @@ public final class ModuleNames {
 
 	/** The names of a model. */
 	public static ModuleNames of(JsonNode config) {
-		try (LanguageModel counted = Architectures.count(config, Adaptation.NONE)) {
-			return new ModuleNames(Architectures.REGISTRY.get(config.path("model_type").asString("")), Architectures.blueprint(config),
-					Set.copyOf(counted.weights().keySet()));
-		}
+		return new ModuleNames(Architectures.REGISTRY.get(config.path("model_type").asString("")), Architectures.blueprint(config),
+				Set.copyOf(Architectures.count(config, Adaptation.NONE).weights().keySet()));
 	}
 
 	boolean hasEncoder() {
@@ -71,6 +68,11 @@ public final class ModuleNames {
 		String last = name.substring(name.lastIndexOf('.') + 1);
 		long meanings = architecture.moduleNames().values().stream().flatMap(List::stream).filter(other -> endsWith(other, last)).distinct().count();
 		return meanings > 1 ? name : last;
+	}
+
+	/** The token embedding. */
+	List<String> embedding() {
+		return architecture.moduleNames().get(Site.Kind.EMBEDDING).stream().map(this::shortened).toList();
 	}
 
 	Map<String, Object> promptSizes() {

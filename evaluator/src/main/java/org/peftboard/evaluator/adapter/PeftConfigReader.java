@@ -169,6 +169,26 @@ final class PeftConfigReader {
 		return value.isMissingNode() || value.isNull() ? ids(fused(Set.of(defaults))) : ids(kinds(key, value));
 	}
 
+	/** Requires a list of module names to mean exactly these kinds, or to be absent or null. */
+	void requireKinds(String key, Site.Kind... needed) {
+		JsonNode value = config.path(key);
+		if (!value.isMissingNode() && !value.isNull() && !kinds(key, value).equals(Set.of(needed))) {
+			throw new Problem.Refused(field(key), value.toString(), "the modules of " + ids(Set.of(needed)));
+		}
+	}
+
+	/** A list of whole numbers, empty where the key is absent. */
+	List<Integer> wholes(String key) {
+		List<Integer> numbers = new ArrayList<>();
+		for (JsonNode number : config.path(key)) {
+			if (!number.isInt()) {
+				throw new Problem.Refused(field(key), number.toString(), "whole numbers");
+			}
+			numbers.add(number.asInt());
+		}
+		return numbers;
+	}
+
 	private Set<Site.Kind> kinds(String key, JsonNode value) {
 		if (!value.isArray()) {
 			throw new Problem.Refused(field(key), value.toString(), "a list of module names; text is a regular expression there, which is not accepted");

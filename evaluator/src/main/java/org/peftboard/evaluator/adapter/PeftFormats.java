@@ -11,7 +11,7 @@ final class PeftFormats {
 
 	private static final List<PeftFormat> ALL = List.of(new LoraFormat(), new AdaLoraFormat(), new VeraFormat(), new LoHaFormat(), new LoKrFormat(),
 			new OftFormat(), new Ia3Format(), new LnTuningFormat(), new PromptFormat.PromptTuning(), new PromptFormat.PTuning(),
-			new PromptFormat.PrefixTuning());
+			new PromptFormat.PrefixTuning(), new TrainableTokensFormat());
 
 	private PeftFormats() {
 	}

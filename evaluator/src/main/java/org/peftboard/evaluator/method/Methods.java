@@ -13,7 +13,7 @@ public final class Methods {
 	public static final Registry<PeftMethod> REGISTRY = new Registry<>("method",
 			List.of(new Lora(), new RsLora(), new Dora(), new AdaLora(), new Vera(), new LoHa(), new LoKr(), new KronA(), new Oft(), new Ia3(), new Houlsby(),
 					new Pfeiffer(), new ParallelAdapter(), new ScaledParallelAdapter(), new Compacter(), new CompacterPlusPlus(), new PromptTuning(),
-					new PTuning(), new PrefixTuning(), new Mam(), new UniPelt(), new LnTuning(), new BitFit(), new AttentionTuning(), new LayerFreezing(),
+					new PTuning(), new PrefixTuning(), new Mam(), new UniPelt(), new LnTuning(), new BitFit(), new TrainableTokens(), new AttentionTuning(), new LayerFreezing(),
 					new FullFineTuning(), new None()),
 			PeftMethod::id);
 

@@ -20,6 +20,9 @@ public final class Architectures {
 	public static final Registry<Architecture> REGISTRY = new Registry<>("model_type",
 			List.of(new Gpt2(), new Llama(), new Mistral(), new Qwen2(), new Qwen3(), new Gemma3(), new T5()), Architecture::id);
 
+	/** Architectures that can be counted and not computed. */
+	static final Registry<Skeleton> COUNTED = new Registry<>("model_type", List.of(new Bert(), new Bloom(), new Opt(), new Whisper()), Skeleton::id);
+
 	private Architectures() {
 	}
 
@@ -52,34 +55,39 @@ public final class Architectures {
 
 	/** Sites and sizes of a model, from its configuration alone: no engine, no memory. */
 	public static Blueprint blueprint(JsonNode config) {
-		return blueprint(of(config), config);
+		return blueprint(skeleton(config), config);
 	}
 
-	private static Blueprint blueprint(Architecture architecture, JsonNode config) {
+	private static Blueprint blueprint(Skeleton skeleton, JsonNode config) {
 		Builder builder = Builder.blueprint(Parameters.blueprint(), Hooks.NONE);
-		architecture.build(config, builder);
-		return builder.drawn(architecture.width(config));
+		skeleton.draw(config, builder);
+		return builder.drawn(skeleton.width(config));
 	}
 
 	/**
-	 * A model without numbers, adapted: what it would train and add, in milliseconds and at any size. It cannot compute.
+	 * A model without numbers, adapted: what it would train and add, in milliseconds and at any size.
 	 *
 	 * @throws Problem.Refused where the method finds nothing to adapt
 	 */
-	public static LanguageModel count(JsonNode config, Adaptation adaptation) {
-		Architecture architecture = of(config);
+	public static Counted count(JsonNode config, Adaptation adaptation) {
+		Skeleton skeleton = skeleton(config);
 		Parameters parameters = Parameters.blueprint();
-		Hooks hooks = adaptation.attach(blueprint(architecture, config), parameters);
-		LanguageModel model = architecture.build(config, Builder.blueprint(parameters, hooks));
-		requireAdapts(architecture, adaptation, parameters);
-		return model;
+		Builder builder = Builder.blueprint(parameters, adaptation.attach(blueprint(skeleton, config), parameters));
+		skeleton.draw(config, builder);
+		requireAdapts(skeleton, adaptation, parameters);
+		return new Counted(parameters, builder.taken());
 	}
 
-	private static void requireAdapts(Architecture architecture, Adaptation adaptation, Parameters parameters) {
+	private static void requireAdapts(Skeleton architecture, Adaptation adaptation, Parameters parameters) {
 		if (adaptation != Adaptation.NONE && parameters.trainableCount() == 0) {
 			throw new Problem.Refused("method", "nothing to train in " + architecture.id(),
 					"a target that this architecture has: " + architecture.moduleNames().keySet().stream().sorted().map(Site.Kind::id).toList());
 		}
+	}
+
+	private static Skeleton skeleton(JsonNode config) {
+		String type = config.path("model_type").asString("");
+		return COUNTED.find(type).orElseGet(() -> REGISTRY.get(type));
 	}
 
 	private static Architecture of(JsonNode config) {

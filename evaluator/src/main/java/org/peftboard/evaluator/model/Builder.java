@@ -198,29 +198,19 @@ final class Builder {
 		return prefixLengths.getOrDefault(stack, 0);
 	}
 
-	/** @param scale by which the model multiplies its embedding */
-	@Nullable SoftPrompt prompt(Site.Stack stack, Parameter embedding, double scale) {
-		return hooks.prompt(stack, new Vectors(parameters, embedding, scale));
+	/** Virtual tokens of a stack. */
+	@Nullable SoftPrompt prompt(Site.Stack stack, TokenVectors vectors) {
+		return hooks.prompt(stack, vectors);
 	}
 
-	private record Vectors(Parameters parameters, Parameter embedding, double scale) implements TokenVectors {
-
-		@Override
-		public long vocabulary() {
-			return embedding.shape().get(0);
-		}
-
-		@Override
-		public long width() {
-			return embedding.shape().get(1);
-		}
-
-		@Override
-		public NDArray of(NDArray ids) {
-			NDArray rows = parameters.ops().call("embedding", ids, embedding.array());
-			return parameters.ops().call("scaled", rows, parameters.ops().constant(scale));
-		}
-
+	/**
+	 * The model's two ends, once both are built.
+	 *
+	 * @param site  of the embedding
+	 * @param scale by which the model multiplies its embedding
+	 */
+	Vocabulary vocabulary(Site site, Parameter embedding, Parameter head, double scale) {
+		return new Vocabulary(parameters, embedding, head, scale, hooks.trainedRows(site, embedding));
 	}
 
 	Hooks hooks() {

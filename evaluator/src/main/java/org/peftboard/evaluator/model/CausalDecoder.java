@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.model;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -22,13 +23,13 @@ final class CausalDecoder implements LanguageModel {
 
 	private final Builder builder;
 
-	private final TokenEmbedding embedding;
+	private final Vocabulary vocabulary;
+
+	private final @Nullable Parameter positions;
 
 	private final List<DecoderLayer> layers;
 
 	private final Norm finalNorm;
-
-	private final Parameter head;
 
 	private final @Nullable SoftPrompt prompt;
 
@@ -44,40 +45,15 @@ final class CausalDecoder implements LanguageModel {
 	record Sizes(int width, int groups, int headWidth, int maxPositions) {
 	}
 
-	/**
-	 * Tokens, and learned positions where there are any, as vectors.
-	 *
-	 * @param tokens    (V, C)
-	 * @param positions (S, C); absent where positions are not learned
-	 * @param scale     of the tokens' vectors
-	 */
-	record TokenEmbedding(Parameter tokens, @Nullable Parameter positions, double scale) {
-
-		/** ids (B, T) → (B, T, C), without positions */
-		NDArray of(NDArray ids, Ops ops) {
-			NDArray x = ops.call("embedding", ids, tokens.array());
-			return scale == 1 ? x : ops.call("scaled", x, ops.constant(scale));
-		}
-
-		/** x (B, T, C) with the positions of its places added */
-		NDArray placed(NDArray x, Lane lane) {
-			if (positions == null) {
-				return x;
-			}
-			Ops ops = lane.pass().ops();
-			return ops.call("add", x, ops.call("embedding", lane.positionIds(), positions.array()));
-		}
-
-	}
-
-	CausalDecoder(Sizes sizes, Builder builder, TokenEmbedding embedding, List<DecoderLayer> layers, Norm finalNorm, Parameter head) {
+	/** @param positions learned vectors (S, C) of positions; absent where positions are not learned */
+	CausalDecoder(Sizes sizes, Builder builder, Vocabulary vocabulary, @Nullable Parameter positions, List<DecoderLayer> layers, Norm finalNorm) {
 		this.sizes = sizes;
 		this.builder = builder;
-		this.embedding = embedding;
+		this.vocabulary = vocabulary;
+		this.positions = positions;
 		this.layers = layers;
 		this.finalNorm = finalNorm;
-		this.head = head;
-		this.prompt = builder.prompt(Site.Stack.DECODER, embedding.tokens(), embedding.scale());
+		this.prompt = builder.prompt(Site.Stack.DECODER, vocabulary);
 		this.prefixLength = builder.prefixLength(Site.Stack.DECODER);
 	}
 
@@ -115,7 +91,7 @@ final class CausalDecoder implements LanguageModel {
 		}
 		long[][] shifted = new long[real.length][prompt.length() + real[0].length];
 		for (int row = 0; row < real.length; row++) {
-			java.util.Arrays.fill(shifted[row], 0, prompt.length(), 1);
+			Arrays.fill(shifted[row], 0, prompt.length(), 1);
 			System.arraycopy(real[row], 0, shifted[row], prompt.length(), real[row].length);
 		}
 		return shifted;
@@ -123,12 +99,16 @@ final class CausalDecoder implements LanguageModel {
 
 	/** ids (B, T) → (B, P + T, C) */
 	private NDArray prompted(NDArray ids, Pass pass) {
-		NDArray x = embedding.of(ids, ops());
+		NDArray x = vocabulary.of(ids);
 		return prompt == null ? x : ops().call("behind_rows", x, prompt.rows(pass));
 	}
 
+	private NDArray placed(NDArray x, Lane lane) {
+		return positions == null ? x : ops().call("add", x, ops().call("embedding", lane.positionIds(), positions.array()));
+	}
+
 	private NDArray run(NDArray embedded, Lane lane) {
-		NDArray x = embedding.placed(embedded, lane);
+		NDArray x = placed(embedded, lane);
 		for (DecoderLayer layer : layers) {
 			x = layer.forward(x, lane);
 		}
@@ -137,7 +117,7 @@ final class CausalDecoder implements LanguageModel {
 
 	@Override
 	public NDArray logits(NDArray hidden) {
-		return ops().call("linear", hidden, head.array());
+		return vocabulary.scores(hidden);
 	}
 
 	@Override
@@ -178,7 +158,7 @@ final class CausalDecoder implements LanguageModel {
 	public NDArray next(NDArray ids, KeyValueCache cache) {
 		Pass pass = new Pass(ops(), ids.getManager(), null);
 		Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);
-		NDArray hidden = run(embedding.of(ids, ops()), lane);
+		NDArray hidden = run(vocabulary.of(ids), lane);
 		cache.advance(1);
 		return logits(hidden.get(":, -1"));
 	}

@@ -23,13 +23,11 @@ final class EncoderDecoder implements LanguageModel {
 
 	private final Builder builder;
 
-	private final Parameter embedding;
+	private final Vocabulary vocabulary;
 
 	private final Encoder encoder;
 
 	private final Decoder decoder;
-
-	private final Parameter head;
 
 	private final double outputScale;
 
@@ -76,13 +74,12 @@ final class EncoderDecoder implements LanguageModel {
 	}
 
 	/** @param outputScale of the decoder's states, before the output layer */
-	EncoderDecoder(Sizes sizes, Builder builder, Parameter embedding, Encoder encoder, Decoder decoder, Parameter head, double outputScale) {
+	EncoderDecoder(Sizes sizes, Builder builder, Vocabulary vocabulary, Encoder encoder, Decoder decoder, double outputScale) {
 		this.sizes = sizes;
 		this.builder = builder;
-		this.embedding = embedding;
+		this.vocabulary = vocabulary;
 		this.encoder = encoder;
 		this.decoder = decoder;
-		this.head = head;
 		this.outputScale = outputScale;
 	}
 
@@ -145,7 +142,7 @@ final class EncoderDecoder implements LanguageModel {
 	private Memory encode(Pass pass, Sequences.Rows given) {
 		Sequences.Rows source = given.leftAligned();
 		long[][] real = real(source);
-		NDArray x = embedded(source.in(pass.manager()));
+		NDArray x = vocabulary.of(source.in(pass.manager()));
 		int virtual = 0;
 		if (encoder.prompt() != null) {
 			virtual = encoder.prompt().length();
@@ -158,12 +155,8 @@ final class EncoderDecoder implements LanguageModel {
 		return new Memory(encoder.finalNorm().forward(x), real);
 	}
 
-	private NDArray embedded(NDArray ids) {
-		return ops().call("embedding", ids, embedding.array());
-	}
-
 	private NDArray decode(NDArray ids, Lane lane, Memory memory) {
-		NDArray x = embedded(ids);
+		NDArray x = vocabulary.of(ids);
 		for (DecoderLayer layer : decoder.layers()) {
 			x = layer.forward(x, lane, memory);
 		}
@@ -173,7 +166,7 @@ final class EncoderDecoder implements LanguageModel {
 	@Override
 	public NDArray logits(NDArray hidden) {
 		NDArray scaled = outputScale == 1 ? hidden : ops().call("scaled", hidden, ops().constant(outputScale));
-		return ops().call("linear", scaled, head.array());
+		return vocabulary.scores(scaled);
 	}
 
 	@Override

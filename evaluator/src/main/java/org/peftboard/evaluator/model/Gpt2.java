@@ -56,7 +56,8 @@ final class Gpt2 implements Architecture {
 			throw new Problem.Refused("config.json: n_head", String.valueOf(heads), "a divisor of n_embd " + width);
 		}
 		int positions = read.whole("n_positions");
-		Parameter tokens = builder.weight(Site.outside(Site.Kind.EMBEDDING, "transformer.wte"), "weight", new Shape(read.whole("vocab_size"), width));
+		Site first = Site.outside(Site.Kind.EMBEDDING, "transformer.wte");
+		Parameter tokens = builder.weight(first, "weight", new Shape(read.whole("vocab_size"), width));
 		Parameter places = builder.weight(Site.outside(Site.Kind.POSITION_EMBEDDING, "transformer.wpe"), "weight", new Shape(positions, width));
 		List<DecoderLayer> layers = new ArrayList<>();
 		for (int layer = 0; layer < read.whole("n_layer"); layer++) {
@@ -66,7 +67,7 @@ final class Gpt2 implements Architecture {
 		Parameter head = read.flag("tie_word_embeddings", true) ? tokens
 				: builder.weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", tokens.shape());
 		return new CausalDecoder(new CausalDecoder.Sizes(width, heads, width / heads, positions), builder,
-				new CausalDecoder.TokenEmbedding(tokens, places, 1), layers, finalNorm, head);
+				builder.vocabulary(first, tokens, head, 1), places, layers, finalNorm);
 	}
 
 	private static double epsilon(Config config) {

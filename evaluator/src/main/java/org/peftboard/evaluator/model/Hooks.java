@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Linear;
+import org.peftboard.evaluator.nn.Parameter;
 import org.peftboard.evaluator.nn.Pass;
 
 /** What a method changes in one model. While the model builds itself it asks at each {@link Site}; every hook defaults to "leave as is". */
@@ -43,6 +44,11 @@ public interface Hooks {
 	 */
 	default Residual residual(Site site, long width) {
 		return Residual.PLAIN;
+	}
+
+	/** Rows of the embedding (V, C) that train in place of its own; absent where there are none. */
+	default @Nullable TrainedRows trainedRows(Site site, Parameter embedding) {
+		return null;
 	}
 
 	/**

@@ -9,7 +9,6 @@ import java.util.function.IntUnaryOperator;
 
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
-import org.peftboard.evaluator.model.CausalDecoder.TokenEmbedding;
 import org.peftboard.evaluator.nn.Linear;
 import org.peftboard.evaluator.nn.Norm;
 import org.peftboard.evaluator.nn.Parameter;
@@ -106,7 +105,8 @@ final class RotaryDecoder {
 	}
 
 	static CausalDecoder build(Plan plan, Builder builder) {
-		Parameter embedding = builder.weight(Site.outside(Site.Kind.EMBEDDING, "model.embed_tokens"), "weight", new Shape(plan.vocabulary(), plan.width()));
+		Site first = Site.outside(Site.Kind.EMBEDDING, "model.embed_tokens");
+		Parameter embedding = builder.weight(first, "weight", new Shape(plan.vocabulary(), plan.width()));
 		Map<float[], RotaryTable> tables = new HashMap<>();
 		List<DecoderLayer> layers = new ArrayList<>();
 		for (int layer = 0; layer < plan.layers(); layer++) {
@@ -117,7 +117,7 @@ final class RotaryDecoder {
 		Parameter head = plan.tied() ? embedding
 				: builder.weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", new Shape(plan.vocabulary(), plan.width()));
 		CausalDecoder.Sizes sizes = new CausalDecoder.Sizes(plan.width(), plan.groups(), plan.headWidth(), plan.maxPositions());
-		return new CausalDecoder(sizes, builder, new TokenEmbedding(embedding, null, plan.embeddingScale()), layers, finalNorm, head);
+		return new CausalDecoder(sizes, builder, builder.vocabulary(first, embedding, head, plan.embeddingScale()), null, layers, finalNorm);
 	}
 
 	/** One layer's parts, in the order of computation. */

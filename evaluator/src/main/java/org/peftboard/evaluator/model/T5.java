@@ -49,17 +49,18 @@ final class T5 implements Architecture {
 	public LanguageModel build(JsonNode config, Builder builder) {
 		Config read = new Config(config);
 		Sizes sizes = Sizes.of(read);
-		Parameter shared = builder.weight(Site.outside(Site.Kind.EMBEDDING, "shared"), "weight", new Shape(sizes.vocabulary(), sizes.width()));
-		Stack encoder = new Stack(sizes, builder, Site.Stack.ENCODER, read.whole("num_layers"));
-		EncoderDecoder.Encoder built = encoder.encoder(shared);
-		Stack decoder = new Stack(sizes, builder, Site.Stack.DECODER, read.whole("num_decoder_layers", read.whole("num_layers")));
-		EncoderDecoder.Decoder other = decoder.decoder();
+		Site first = Site.outside(Site.Kind.EMBEDDING, "shared");
+		Parameter shared = builder.weight(first, "weight", new Shape(sizes.vocabulary(), sizes.width()));
 		boolean tied = read.flag("tie_word_embeddings", true);
 		boolean ownHead = !tied || builder.has("lm_head.weight");
 		Parameter head = ownHead ? builder.weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", shared.shape()) : shared;
+		Vocabulary vocabulary = builder.vocabulary(first, shared, head, 1);
+		EncoderDecoder.Encoder encoder = new Stack(sizes, builder, Site.Stack.ENCODER, read.whole("num_layers")).encoder(vocabulary);
+		int decoderLayers = read.whole("num_decoder_layers", read.whole("num_layers"));
+		EncoderDecoder.Decoder decoder = new Stack(sizes, builder, Site.Stack.DECODER, decoderLayers).decoder();
 		double outputScale = read.flag("scale_decoder_outputs", tied) ? 1 / Math.sqrt(sizes.width()) : 1;
-		return new EncoderDecoder(new EncoderDecoder.Sizes(sizes.heads(), sizes.headWidth(), config.path("decoder_start_token_id").asLong(0)), builder, shared,
-				built, other, head, outputScale);
+		EncoderDecoder.Sizes cacheSizes = new EncoderDecoder.Sizes(sizes.heads(), sizes.headWidth(), config.path("decoder_start_token_id").asLong(0));
+		return new EncoderDecoder(cacheSizes, builder, vocabulary, encoder, decoder, outputScale);
 	}
 
 	/**
@@ -96,7 +97,7 @@ final class T5 implements Architecture {
 			return stack == Site.Stack.ENCODER ? "encoder" : "decoder";
 		}
 
-		EncoderDecoder.Encoder encoder(Parameter shared) {
+		EncoderDecoder.Encoder encoder(Vocabulary vocabulary) {
 			List<EncoderDecoder.EncoderLayer> built = new ArrayList<>();
 			RelativeBias bias = null;
 			for (int layer = 0; layer < layers; layer++) {
@@ -104,7 +105,7 @@ final class T5 implements Architecture {
 				SubLayer<AttentionLayer> attention = selfAttention(layer, bias);
 				built.add(new EncoderDecoder.EncoderLayer(attention, mlp(layer, 1)));
 			}
-			return new EncoderDecoder.Encoder(built, finalNorm(), builder.prompt(stack, shared, 1), builder.prefixLength(stack));
+			return new EncoderDecoder.Encoder(built, finalNorm(), builder.prompt(stack, vocabulary), builder.prefixLength(stack));
 		}
 
 		EncoderDecoder.Decoder decoder() {

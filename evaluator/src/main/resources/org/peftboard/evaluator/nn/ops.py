@@ -25,6 +25,28 @@ class Ops(Module):
   def embedding(self: __torch__.Ops, ids: Tensor, table: Tensor) -> Tensor:
     return torch.embedding(table, ids)
 
+  # the same with rows (n, C) in place of those of the tokens [first, first + n)
+  def embedding_with_rows(self: __torch__.Ops, ids: Tensor, table: Tensor, rows: Tensor, first: Tensor) -> Tensor:
+    place = torch.sub(ids, int(first))
+    last = torch.sub(torch.size(rows, 0), 1)
+    inside = torch.logical_and(torch.ge(place, 0), torch.le(place, last))
+    own = torch.embedding(rows, torch.clamp(place, 0, last))
+    return torch.where(torch.unsqueeze(inside, -1), own, torch.embedding(table, ids))
+
+  # scores (.., V) of hidden (.., C) with those of the tokens [first, first + n) from rows (n, C)
+  def scores_with_rows(self: __torch__.Ops, hidden: Tensor, scores: Tensor, rows: Tensor, first: Tensor) -> Tensor:
+    start = int(first)
+    end = torch.add(start, torch.size(rows, 0))
+    before = torch.slice(scores, -1, 0, start, 1)
+    behind = torch.slice(scores, -1, end, 9223372036854775807, 1)
+    return torch.cat([before, torch.linear(hidden, rows, None), behind], -1)
+
+  # table (V, C) with rows (n, C) in place of its own at [first, first + n)
+  def with_rows(self: __torch__.Ops, table: Tensor, rows: Tensor, first: Tensor) -> Tensor:
+    start = int(first)
+    end = torch.add(start, torch.size(rows, 0))
+    return torch.cat([torch.slice(table, 0, 0, start, 1), rows, torch.slice(table, 0, end, 9223372036854775807, 1)], 0)
+
   # x / sqrt(mean(x^2) + eps) * weight, over the last dimension
   def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], weight, float(eps))

@@ -30,6 +30,7 @@ import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.hub.Safetensors;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
+import org.peftboard.evaluator.model.Counted;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Sequences;
 import org.peftboard.evaluator.model.Weights;
@@ -131,7 +132,8 @@ class MethodBatteryTest {
 	@ParameterizedTest(name = "{0} on {1}")
 	@MethodSource("pairs")
 	void countsAsManyParametersFromTheShapeAloneAsItHas(String id, String toy) {
-		try (LanguageModel model = model(id, toy); LanguageModel counted = Architectures.count(Toy.config(toy), adaptation(id))) {
+		try (LanguageModel model = model(id, toy)) {
+			Counted counted = Architectures.count(Toy.config(toy), adaptation(id));
 			assertThat(counted.parameters().trainableCount()).isEqualTo(model.parameters().trainableCount());
 			assertThat(counted.parameters().savedCount()).isEqualTo(model.parameters().savedCount());
 			assertThat(counted.parameters().byName().keySet()).containsExactlyElementsOf(model.parameters().byName().keySet());

@@ -1,6 +1,7 @@
 package org.peftboard.evaluator.adapter;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,12 +15,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.SettingsCheck;
 import org.peftboard.evaluator.hub.Safetensors;
+import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
 import org.peftboard.evaluator.method.Settings;
+import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Weights;
+import org.peftboard.evaluator.nn.Ops;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A trained adapter on disk.
@@ -34,6 +41,9 @@ public final class AdapterFolder {
 
 	static final String CONFIG = "adapter_config.json";
 
+	/** the method with its settings, as requests have it */
+	static final String METHOD = "method.json";
+
 	static final String PREFIX = "base_model.model.";
 
 	private static final String ROOT = "base_model.";
@@ -42,22 +52,66 @@ public final class AdapterFolder {
 	}
 
 	/**
-	 * Saves what a model trained.
+	 * Saves what a model trained, with {@value #METHOD}, which says how to build that model again; in Hugging Face PEFT's form where it has one.
 	 *
 	 * @return bytes of the weights file
 	 */
 	public static long write(Path folder, LanguageModel model, PeftMethod method, Settings settings, ModuleNames modules, String baseModel)
 			throws IOException {
 		Files.createDirectories(folder);
-		Optional<PeftFormat> format = PeftFormats.ofMethod(method.id());
-		if (format.isPresent()) {
-			Json.write(folder.resolve(CONFIG), config(format.get(), method.id(), settings, modules, baseModel));
+		Map<String, Safetensors.Floats> tensors = exported(model);
+		Optional<PeftFormat> format = PeftFormats.ofMethod(method.id()).filter(one -> one.suits(modules));
+		Optional<FusedExport.Export> export = format.flatMap(one -> FusedExport.of(modules.fusion(), model, method, settings, tensors));
+		Map<String, Safetensors.Floats> written = new LinkedHashMap<>();
+		if (export.isPresent()) {
+			Json.write(folder.resolve(CONFIG), config(format.get(), method.id(), export.get().settings(), modules, baseModel));
+			export.get().tensors().forEach((name, floats) -> written.put(format.get().key(name), floats));
 		}
-		Path file = folder.resolve(WEIGHTS);
-		Map<String, Safetensors.Floats> tensors = new LinkedHashMap<>();
-		exported(model).forEach((name, floats) -> tensors.put(format.map(one -> one.key(name)).orElse(name), floats));
-		Safetensors.write(file, tensors, Map.of("format", "pt"));
-		return Files.size(file);
+		Json.write(folder.resolve(METHOD), new MethodSetting(method.id(), settings.values()));
+		Safetensors.write(folder.resolve(WEIGHTS), export.isPresent() ? written : tensors, Map.of("format", "pt"));
+		return Files.size(folder.resolve(WEIGHTS));
+	}
+
+	/**
+	 * The method and settings of a folder: those of {@code adapter_config.json} where that is there, else those of {@value #METHOD}.
+	 *
+	 * @param architecture id of the base model's
+	 * @throws Problem.Refused where neither is there, or one is wrong
+	 */
+	public static MethodSetting setting(Path folder, String architecture) {
+		try {
+			if (Files.exists(folder.resolve(CONFIG))) {
+				return HfPeftConfig.readFor(Files.readString(folder.resolve(CONFIG)), architecture);
+			}
+			if (Files.exists(folder.resolve(METHOD))) {
+				return Json.read(folder.resolve(METHOD), MethodSetting.class);
+			}
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
+		throw new Problem.Refused("adapter", folder.toString(), "a folder with " + CONFIG + " or " + METHOD);
+	}
+
+	/**
+	 * A base model with a folder's adapter.
+	 *
+	 * @throws Problem.Refused where a file is missing or broken, or the two do not fit
+	 */
+	public static LanguageModel load(Path base, Path folder, Ops ops) {
+		JsonNode config = Architectures.config(base);
+		MethodSetting setting = setting(folder, config.path("model_type").asString(""));
+		PeftMethod method = Methods.REGISTRY.get(setting.id());
+		Settings settings = new Settings(method.card(), SettingsCheck.complete(method.card(), setting).settings());
+		LanguageModel model = Architectures.load(base, method.exported(settings), ops);
+		try {
+			readWeights(folder.resolve(WEIGHTS), model);
+			return model;
+		}
+		catch (RuntimeException exception) {
+			model.close();
+			throw exception;
+		}
 	}
 
 	private static Map<String, Object> config(PeftFormat format, String method, Settings settings, ModuleNames modules, String baseModel) {

@@ -40,4 +40,10 @@ final class LoHaFormat implements PeftFormat {
 				modules.ofSetting(settings, "targetModules"));
 	}
 
+	/** Hugging Face PEFT refuses modules that hold their matrices transposed. */
+	@Override
+	public boolean suits(ModuleNames modules) {
+		return !modules.areTransposed();
+	}
+
 }

@@ -63,4 +63,10 @@ final class LoKrFormat implements PeftFormat {
 		return config;
 	}
 
+	/** Hugging Face PEFT refuses modules that hold their matrices transposed. */
+	@Override
+	public boolean suits(ModuleNames modules) {
+		return !modules.areTransposed();
+	}
+
 }

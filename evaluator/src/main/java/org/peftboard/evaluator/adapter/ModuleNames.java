@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -17,6 +18,7 @@ import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architecture;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Blueprint;
+import org.peftboard.evaluator.model.Fusion;
 import org.peftboard.evaluator.model.Site;
 import tools.jackson.databind.JsonNode;
 
@@ -39,6 +41,10 @@ public final class ModuleNames {
 	public static ModuleNames of(JsonNode config) {
 		return new ModuleNames(Architectures.REGISTRY.get(config.path("model_type").asString("")), Architectures.blueprint(config),
 				Set.copyOf(Architectures.count(config, Adaptation.NONE).weights().keySet()));
+	}
+
+	Optional<Fusion> fusion() {
+		return architecture.fusion();
 	}
 
 	boolean hasEncoder() {

@@ -60,4 +60,10 @@ final class OftFormat implements PeftFormat {
 		return config;
 	}
 
+	/** Hugging Face PEFT refuses modules that hold their matrices transposed. */
+	@Override
+	public boolean suits(ModuleNames modules) {
+		return !modules.areTransposed();
+	}
+
 }

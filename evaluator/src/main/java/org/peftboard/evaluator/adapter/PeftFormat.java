@@ -29,6 +29,11 @@ interface PeftFormat {
 	 */
 	Map<String, Object> write(String method, Settings settings, ModuleNames modules);
 
+	/** Whether Hugging Face PEFT has this type for such a model. */
+	default boolean suits(ModuleNames modules) {
+		return true;
+	}
+
 	/** The key of {@code adapter_model.safetensors} under which a parameter stands. */
 	default String key(String parameter) {
 		return AdapterFolder.PREFIX + parameter;

@@ -137,6 +137,12 @@ abstract sealed class PromptFormat implements PeftFormat {
 			super("PREFIX_TUNING", "prefix-tuning");
 		}
 
+		/** For an encoder–decoder Hugging Face PEFT has one prefix for all attentions, and cannot run it. */
+		@Override
+		public boolean suits(ModuleNames modules) {
+			return !modules.hasEncoder();
+		}
+
 		@Override
 		public Set<String> keys() {
 			return keysWith("prefix_projection", "encoder_hidden_size", "init_weights");

@@ -46,4 +46,10 @@ final class TrainableTokensFormat implements PeftFormat {
 		return Map.of("token_indices", IntStream.range(first, first + settings.whole("tokens")).boxed().toList(), "target_modules", modules.embedding());
 	}
 
+	/** For an encoder–decoder Hugging Face PEFT looks for the tokens in two copies of the embedding. */
+	@Override
+	public boolean suits(ModuleNames modules) {
+		return !modules.hasEncoder();
+	}
+
 }

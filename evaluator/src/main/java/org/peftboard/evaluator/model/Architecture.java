@@ -1,5 +1,7 @@
 package org.peftboard.evaluator.model;
 
+import java.util.Optional;
+
 import tools.jackson.databind.JsonNode;
 
 /** A family of models that share their computation: one file, one line in {@link Architectures}. */
@@ -8,6 +10,11 @@ public interface Architecture extends Skeleton {
 	/** Whether its checkpoints hold matrices as (in, out). */
 	default boolean storesTransposed() {
 		return false;
+	}
+
+	/** Linear layers that its checkpoints have in one module; absent where there are none. */
+	default Optional<Fusion> fusion() {
+		return Optional.empty();
 	}
 
 	/**

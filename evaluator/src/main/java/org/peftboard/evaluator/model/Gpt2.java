@@ -3,6 +3,7 @@ package org.peftboard.evaluator.model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Problem;
@@ -39,6 +40,11 @@ final class Gpt2 implements Architecture {
 	@Override
 	public boolean storesTransposed() {
 		return true;
+	}
+
+	@Override
+	public Optional<Fusion> fusion() {
+		return Optional.of(new Fusion("attn.c_attn", List.of("attn.q", "attn.k", "attn.v")));
 	}
 
 	@Override

@@ -1,0 +1,33 @@
+#!/usr/bin/env python3
+"""Makes beams.json: what Hugging Face's generate answers on the reference models of hf/, by beam search, several prompts at once, padded on the left.
+
+    python make_beams.py ../../../../hf beams.json
+
+float32, CPU, one thread. The end token of a case is one that greedy decoding writes, so that texts do end.
+"""
+import json, sys, torch, transformers
+from transformers import AutoConfig, GPT2LMHeadModel, LlamaForCausalLM, T5ForConditionalGeneration, Gemma3ForCausalLM, MistralForCausalLM
+torch.set_num_threads(1)
+CLASSES = dict(gpt2=GPT2LMHeadModel, llama=LlamaForCausalLM, t5=T5ForConditionalGeneration, gemma3=Gemma3ForCausalLM, mistral=MistralForCausalLM)
+PROMPTS = [[5, 9, 13, 17, 21, 33], [8, 40, 77], [101, 64, 33, 12]]
+
+
+def main(root, target):
+    cases = []
+    for name, cls in CLASSES.items():
+        model = cls.from_pretrained(f"{root}/{name}", attn_implementation="eager", dtype=torch.float32).eval()
+        longest = max(map(len, PROMPTS))
+        ids = torch.tensor([[0] * (longest - len(p)) + p for p in PROMPTS]); mask = torch.tensor([[0] * (longest - len(p)) + [1] * len(p) for p in PROMPTS])
+        greedy = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=12, do_sample=False, num_beams=1, eos_token_id=None, pad_token_id=0)
+        first = 1 if name == "t5" else longest
+        for beams, new, penalty, end in ((3, 8, 1.0, greedy[0, first + 4].item()), (5, 12, 1.0, greedy[1, first + 2].item()), (5, 10, 0.6, greedy[2, first + 1].item()),
+                                         (1, 6, 1.0, 127), (3, 10, 2.0, greedy[0, first + 1].item())):
+            out = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=new, do_sample=False, num_beams=beams, length_penalty=penalty,
+                                 early_stopping=False, eos_token_id=end, pad_token_id=0)
+            answers = []
+            for row in out[:, first:].tolist(): answers.append(row[:row.index(end)] if end in row else row)
+            cases.append(dict(model=name, beams=beams, maxNewTokens=new, lengthPenalty=penalty, end=end, prompts=PROMPTS, answers=answers))
+    json.dump(dict(versions=dict(torch=torch.__version__, transformers=transformers.__version__), cases=cases), open(target, "w"), indent=1)
+
+
+main(*sys.argv[1:])

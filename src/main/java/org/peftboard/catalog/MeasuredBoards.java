@@ -2,6 +2,7 @@ package org.peftboard.catalog;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.MethodSetting;
@@ -9,8 +10,8 @@ import org.peftboard.evaluator.contract.MethodSetting;
 /**
  * The measured boards: one for each suite of the evaluator's catalogue, on this installation's class of hardware.
  *
- * <p>Their reference runs are every method of the catalogue with its default settings, full fine-tuning and the untouched base model
- * included.
+ * <p>Their reference runs, of which the largest latency and memory are the references, are the baselines (the untouched base model, full fine-tuning, layer
+ * freezing) and the two cheapest well-known methods, with default settings.
  */
 final class MeasuredBoards {
 
@@ -25,6 +26,8 @@ final class MeasuredBoards {
 	private static final References POWER = new References(5e8, 1, 94e9, 1,
 			"Parameters and memory: the constants of Belanec et al. (5·10⁸ and 94 GB), made for models of 8·10⁹ parameters, so on a small model they hardly "
 					+ "bite. Latency instead of FLOPs: the extra time over the base model halves the score (at β = 1) when it equals the base's own.");
+
+	private static final Set<String> CALIBRATING = Set.of("lora", "ln-tuning");
 
 	private MeasuredBoards() {
 	}
@@ -45,6 +48,7 @@ final class MeasuredBoards {
 	private static List<Board.ReferenceRun> referenceRuns(Catalogue catalogue) {
 		return catalogue.methods()
 			.stream()
+			.filter(method -> method.family().equals("baseline") || CALIBRATING.contains(method.id()))
 			.map(method -> new Board.ReferenceRun(method.id(), method.title() + ", default settings",
 					new MethodSetting(method.id(), Map.of())))
 			.toList();

@@ -24,14 +24,15 @@ final class AdapterConfigFile {
 	/**
 	 * The setting that the file asks for; its bounds are not checked yet.
 	 *
+	 * @param architecture of the base model, whose modules the file names
 	 * @throws Problem.Refused with everything that is wrong with the file
 	 */
-	static MethodSetting read(MultipartFile file) throws IOException {
+	static MethodSetting read(MultipartFile file, String architecture) throws IOException {
 		if (file.getSize() > LARGEST_BYTES) {
 			throw new Problem.Refused(FIELD, "a file of " + size(file.getSize()),
 					"an adapter_config.json of at most 64 KiB; usual ones have 1 KiB. Leave the adapter's weights out: they are trained here");
 		}
-		return HfPeftConfig.read(text(file.getBytes()));
+		return HfPeftConfig.readFor(text(file.getBytes()), architecture);
 	}
 
 	private static String text(byte[] bytes) {

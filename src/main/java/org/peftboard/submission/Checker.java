@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 import org.peftboard.evaluator.contract.Catalogue.ProtocolCard;
@@ -16,6 +17,7 @@ import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.SettingsCheck;
+import org.peftboard.evaluator.method.Methods;
 import org.springframework.stereotype.Component;
 
 /** Turns a proposal into the request that the evaluator gets, or says everything that is wrong with it. */
@@ -51,8 +53,17 @@ final class Checker {
 			throw new Problem.Refused(problems);
 		}
 		MethodSetting complete = SettingsCheck.complete(method, proposal.setting());
+		requireFits(suite, complete);
 		String title = proposal.title().isBlank() ? title(method, complete) : proposal.title().strip();
 		return new Checked(board, title, request(suite, complete));
+	}
+
+	/** Counts the method on the base model, which refuses what finds nothing to adapt. A catalogue without shapes leaves that to the evaluator. */
+	private void requireFits(SuiteCard suite, MethodSetting complete) {
+		Map<String, Object> config = cards.baseModel(suite.baseModel()).config();
+		if (!config.isEmpty() && !complete.id().equals(Methods.NONE)) {
+			Fit.of(config, complete);
+		}
 	}
 
 	private Request request(SuiteCard suite, MethodSetting setting) {

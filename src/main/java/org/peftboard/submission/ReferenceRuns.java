@@ -1,10 +1,16 @@
 package org.peftboard.submission;
 
 import java.time.Clock;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.peftboard.account.Accounts;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.submission.Submission.Submitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,8 +20,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.stereotype.Component;
 
 /**
- * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts: a new board fills by itself,
- * and a run that failed is tried again with the next start.
+ * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts, and behind everything else
+ * each other method with its default settings: a new board fills by itself, and a run that failed is tried again with the next start.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "peftboard.reference-runs.enabled", matchIfMissing = true)
@@ -37,13 +43,16 @@ class ReferenceRuns implements ApplicationRunner {
 
 	private final Clock clock;
 
-	ReferenceRuns(Boards boards, Accounts accounts, Checker checker, Submissions submissions, SubmissionRows rows, Clock clock) {
+	private final EvaluatorCards cards;
+
+	ReferenceRuns(Boards boards, EvaluatorCards cards, Accounts accounts, Checker checker, Submissions submissions, SubmissionRows rows, Clock clock) {
 		this.boards = boards;
 		this.accounts = accounts;
 		this.checker = checker;
 		this.submissions = submissions;
 		this.rows = rows;
 		this.clock = clock;
+		this.cards = cards;
 	}
 
 	@Override
@@ -52,6 +61,23 @@ class ReferenceRuns implements ApplicationRunner {
 		if (queued > 0) {
 			log.info("Queued {} reference runs; the live board shows each as it is measured", queued);
 		}
+		long others = boards.all().stream().filter(Board::measured).mapToLong(this::queueOtherMethods).sum();
+		if (others > 0) {
+			log.info("Queued {} other methods with their default settings; they run while nobody else waits", others);
+		}
+	}
+
+	private long queueOtherMethods(Board board) {
+		Set<String> reference = board.referenceRuns().stream().map(Board.ReferenceRun::id).collect(Collectors.toSet());
+		return cards.catalogue().methods().stream().filter(method -> !reference.contains(method.id())).filter(method -> queueWhenIdle(board, method)).count();
+	}
+
+	private boolean queueWhenIdle(Board board, MethodCard method) {
+		Checker.Checked checked = checker.check(new Proposal(board.suite(), "", new MethodSetting(method.id(), Map.of())));
+		Submitter submitter = new Submitter(accounts.siteAccount(SUBMITTER), SUBMITTER);
+		Submission submission = new Submission(submitter, board.id(), null, checked.title(), checked.request(), clock.instant());
+		submission.whenIdle();
+		return !submissions.enqueue(submission).existing();
 	}
 
 	private long queueMissing(Board board) {

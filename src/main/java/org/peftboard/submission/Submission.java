@@ -112,6 +112,11 @@ public class Submission {
 		this.createdAt = now;
 	}
 
+	/** Lets everything else go first: a row that the site adds while it has nothing better to do. */
+	void whenIdle() {
+		this.priority = Priority.WHEN_IDLE;
+	}
+
 	/** Enters the queue. */
 	void queue(Instant now) {
 		become(SubmissionStatus.QUEUED, now);
@@ -327,6 +332,8 @@ public class Submission {
 		static final int PERSON = 50;
 
 		static final int REFERENCE_RUN = 10;
+
+		static final int WHEN_IDLE = 1;
 
 		private Priority() {
 		}

@@ -14,6 +14,7 @@ import org.peftboard.evaluator.contract.Catalogue.ParameterSpec.Type;
 import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Draws the form of any method of the catalogue from its card. */
 @Component
@@ -42,6 +43,11 @@ final class SubmitForm {
 		return suites.stream().filter(suite -> suite.id().equals(id)).findFirst().orElseGet(() -> suites.get(0));
 	}
 
+	/** The architecture of a suite's base model. */
+	String architecture(@Nullable String suite) {
+		return cards.baseModel(suite(suite).baseModel()).architecture();
+	}
+
 	/** The method that was asked for, or where it is not known LoRA, or the first that has something to set. */
 	MethodCard method(@Nullable String id) {
 		List<MethodCard> methods = cards.catalogue().methods();
@@ -61,7 +67,7 @@ final class SubmitForm {
 			.toList();
 		Long seconds = boards.measured(suite.id()).map(board -> places.usualSeconds(board.id())).orElse(null);
 		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true), title,
-				fields, new FieldProblems(problems), notice, seconds == null ? null : Live.duration(seconds));
+				fields, presets(suite, method), new FieldProblems(problems), notice, seconds == null ? null : Live.duration(seconds));
 	}
 
 	private SubmitView.Suite suiteView(SuiteCard suite) {
@@ -84,6 +90,14 @@ final class SubmitForm {
 	private static SubmitView.Method methodView(MethodCard method, boolean chosen) {
 		return new SubmitView.Method(method.id(), method.title(), method.family(), method.description(), method.formula(), method.paper(),
 				method.paperUrl(), chosen);
+	}
+
+	private static List<SubmitView.Preset> presets(SuiteCard suite, MethodCard method) {
+		return method.presets().stream().map(preset -> {
+			UriComponentsBuilder address = UriComponentsBuilder.fromPath("/submit").queryParam("method", method.id()).queryParam("suite", suite.id());
+			Values.fields(method, preset.settings()).forEach((name, texts) -> address.queryParam(name, texts.isEmpty() ? List.of("") : texts));
+			return new SubmitView.Preset(preset.source(), preset.note(), address.encode().toUriString());
+		}).toList();
 	}
 
 	private static SubmitView.Field field(ParameterSpec spec, List<String> texts) {

@@ -56,7 +56,7 @@ class SubmitPages {
 		Sent sent = new Sent(fields);
 		try {
 			if (file != null && !file.isEmpty()) {
-				return fillIn(sent, AdapterConfigFile.read(file), model, response);
+				return fillIn(sent, AdapterConfigFile.read(file, form.architecture(sent.suiteId())), model, response);
 			}
 			MethodSetting setting = new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings()));
 			Submissions.Answer answer = submissions.submit(person, new Proposal(sent.suiteId(), sent.title(), setting));

@@ -14,8 +14,12 @@ import org.peftboard.account.FieldProblems;
  * @param notice   what was done with an uploaded file; absent without one
  * @param usual    about how long an evaluation takes ("45 seconds"); absent while unknown
  */
-record SubmitView(String suite, List<Suite> suites, List<Method> methods, Method method, String title, List<Field> fields, FieldProblems problems,
+record SubmitView(String suite, List<Suite> suites, List<Method> methods, Method method, String title, List<Field> fields, List<Preset> presets, FieldProblems problems,
 		@Nullable String notice, @Nullable String usual) {
+
+	/** Settings of a paper or benchmark, as the address of a filled form. */
+	record Preset(String source, String note, String address) {
+	}
 
 	/** A suite to submit to. */
 	record Suite(String id, String title, String description, String baseModel, String tasks, String protocol) {

@@ -35,7 +35,7 @@ public final class MiniCatalogue implements CatalogueSource {
 
 	private static Catalogue.BaseModelCard baseModel() {
 		return new Catalogue.BaseModelCard("mini-llama", "Mini LLaMA", "llama", "A small model.", BASE_PARAMETERS, true, "Apache-2.0",
-				Map.of());
+				Map.of(), Map.of());
 	}
 
 	private static Catalogue.TaskCard task(String id) {

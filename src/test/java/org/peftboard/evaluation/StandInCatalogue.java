@@ -63,7 +63,7 @@ public class StandInCatalogue {
 	}
 
 	private static Catalogue.BaseModelCard baseModel() {
-		return new Catalogue.BaseModelCard("mini-llama", "Mini LLaMA", "llama", "A small model.", 2_000_000, true, "Apache-2.0", Map.of());
+		return new Catalogue.BaseModelCard("mini-llama", "Mini LLaMA", "llama", "A small model.", 2_000_000, true, "Apache-2.0", Map.of(), Map.of());
 	}
 
 	private static Catalogue.TaskCard task(String id) {

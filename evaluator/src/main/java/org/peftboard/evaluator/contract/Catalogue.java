@@ -83,9 +83,10 @@ public record Catalogue(String rulesVersion, List<MethodCard> methods, List<Base
 	 * @param architecture  id of the architecture
 	 * @param parameters    scalars, a tied head counted once
 	 * @param bundled       whether it ships with the evaluator
+	 * @param config        its {@code config.json}, from which methods are counted; empty where it is not at hand
 	 */
 	public record BaseModelCard(String id, String title, String architecture, String description, long parameters, boolean bundled,
-			String licence, Map<String, String> checksums) {
+			String licence, Map<String, String> checksums, Map<String, Object> config) {
 	}
 
 	/**

@@ -8,6 +8,8 @@ import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Arrays;
 import java.util.List;
 
@@ -136,6 +138,11 @@ public final class Json {
 		catch (JacksonException exception) {
 			throw new Problem.Refused(name + at(exception), exception.getOriginalMessage(), "JSON");
 		}
+	}
+
+	/** A JSON object as a map, its keys in their order. */
+	public static Map<String, Object> map(String name, String json) {
+		return MAPPER.convertValue(tree(name, json), MAPPER.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
 	}
 
 	/** The document on one line. */

@@ -41,7 +41,8 @@ public final class BaseModels {
 			Map<String, String> checksums = new LinkedHashMap<>();
 			checksums.put("model.safetensors", report.path("weightsSha256").asString());
 			checksums.put("tokenizer.json", report.path("tokenizerSha256").asString());
-			return new BaseModelCard(id, title, architecture, description, report.path("parameters").asLong(), true, "Apache-2.0", checksums);
+			return new BaseModelCard(id, title, architecture, description, report.path("parameters").asLong(), true, "Apache-2.0", checksums,
+					Json.map("config.json", new String(read("config.json"), StandardCharsets.UTF_8)));
 		}
 
 		/**

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
@@ -43,6 +44,9 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 		Protocol protocol = collect(problems, () -> Protocol.REGISTRY.get(request.protocol()));
 		Path folder = modelFolder != null ? modelFolder : collect(problems, () -> BaseModels.REGISTRY.get(request.baseModel()).folder());
 		String architecture = folder == null ? null : collect(problems, () -> architecture(folder));
+		if (problems.isEmpty()) {
+			collect(problems, () -> Fit.of(Architectures.config(folder), complete));
+		}
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}

@@ -91,6 +91,32 @@ class MainTest {
 		assertThat(output.errors()).contains("--request");
 	}
 
+	@Test
+	void countsAMethodOnAPublishedShape() {
+		Output output = run("count", "--shape", "llama-3-8b", "--method", "lora", "--settings",
+				"{\"rank\":16,\"targetModules\":[\"attention-key\",\"attention-value\",\"mlp-down\"]}");
+		assertThat(output.exitCode()).isZero();
+		assertThat(output.text()).contains("\"trainableParameters\":14680064").contains("\"baseParameters\":8030261248");
+		assertThat(run("count", "--shape", "lama-3-8b", "--method", "lora").errors()).contains("Did you mean 'llama-3-8b'?");
+		assertThat(run("count", "--shape", "llama-3-8b", "--method", "lora", "--settings", "{\"targetModules\":[\"attention-qkv\"]}").errors())
+			.contains("nothing to train in llama");
+	}
+
+	@Test
+	void foldsAnAdapterOfHuggingFacesIntoAPlainModel() {
+		Path base = Reference.of("gpt2").folder();
+		Path adapter = Reference.of("gpt2/adapters/dora").folder();
+		Output output = run("export", "--adapter", adapter.toString(), "--model-folder", base.toString(), "--out", folder.resolve("merged").toString());
+		assertThat(output.errors()).doesNotContain("\tat ");
+		assertThat(output.exitCode()).isZero();
+		assertThat(folder.resolve("merged/model.safetensors")).hasSize(base.resolve("model.safetensors").toFile().length());
+		assertThat(run("export", "--adapter", folder.toString(), "--model-folder", base.toString(), "--out", "x").errors())
+			.contains("adapter_config.json or method.json");
+		Path prompt = Reference.of("gpt2/adapters/prompt-tuning").folder();
+		assertThat(run("export", "--adapter", prompt.toString(), "--model-folder", base.toString(), "--out", folder.resolve("x").toString()).errors())
+			.contains("a method whose card says that it merges");
+	}
+
 	private record Output(int exitCode, String text, String errors) {
 	}
 

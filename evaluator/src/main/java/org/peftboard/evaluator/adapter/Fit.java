@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * What a method would train of a base model, counted from shapes before anything runs.
  *
  * @param trainableParameters scalars that get gradients
- * @param storedParameters    scalars of the checkpoint that training keeps
+ * @param storedParameters    scalars of the adapter file: without what is for training only, with what is frozen beside it
  * @param baseParameters      scalars of the base model
  */
 public record Fit(long trainableParameters, long storedParameters, long baseParameters) {
@@ -30,8 +30,10 @@ public record Fit(long trainableParameters, long storedParameters, long basePara
 	 */
 	public static Fit of(JsonNode config, MethodSetting setting) {
 		PeftMethod method = Methods.REGISTRY.get(setting.id());
-		Counted counted = Architectures.count(config, method.configure(new Settings(method.card(), setting.settings())));
-		return new Fit(counted.parameters().trainableCount(), counted.parameters().savedCount(), counted.baseCount());
+		Settings settings = new Settings(method.card(), setting.settings());
+		Counted trained = Architectures.count(config, method.configure(settings));
+		Counted stored = Architectures.count(config, method.exported(settings));
+		return new Fit(trained.parameters().trainableCount(), stored.parameters().savedCount(), trained.baseCount());
 	}
 
 	/** The same from a catalogue's card. */

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.AdapterFolder;
+import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.adapter.ModuleNames;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Phase;
@@ -134,8 +135,12 @@ public final class Evaluation {
 		memory.begin();
 		LanguageModel model = load(ops, taskIndex);
 		long trainable = model.parameters().trainableCount();
-		parameters = new ParameterCounts(trainable, trainable, model.baseCount(), model.baseCount() + model.parameters().addedCount());
+		parameters = new ParameterCounts(trainable, storedParameters(), model.baseCount(), model.baseCount() + model.parameters().addedCount());
 		return model;
+	}
+
+	private long storedParameters() {
+		return request.trains() ? Fit.of(Architectures.config(request.modelFolder()), request.request().method()).storedParameters() : 0;
 	}
 
 	/** The seed decides the model's new parameters. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.SettingsCheck;
@@ -205,6 +206,22 @@ class ParameterCountTest {
 				assertThat(count).as(shape.id()).isEqualTo(shape.publishedParameters());
 			}
 		}
+	}
+
+	/** What is thrown away after training is not stored, what is frozen beside it is. */
+	@ParameterizedTest(name = "{0}")
+	@CsvSource({ "p-tuning,409600", "prefix-tuning,2097152", "lora,14680064" })
+	void tellsStoredFromTrainable(String method, long stored) {
+		Map<String, Object> settings = Methods.REGISTRY.get(method)
+			.card()
+			.presets()
+			.stream()
+			.filter(one -> one.source().equals("PEFT-Bench"))
+			.findFirst()
+			.orElseThrow()
+			.settings();
+		MethodSetting complete = SettingsCheck.complete(Methods.REGISTRY.get(method).card(), new MethodSetting(method, settings));
+		assertThat(Fit.of(Shapes.REGISTRY.get("llama-3-8b").config(), complete).storedParameters()).isEqualTo(stored);
 	}
 
 	@Test

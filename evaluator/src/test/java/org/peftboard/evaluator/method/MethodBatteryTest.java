@@ -31,6 +31,7 @@ import org.peftboard.evaluator.hub.Safetensors;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Counted;
+import org.peftboard.evaluator.model.KeyValueCache;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Sequences;
 import org.peftboard.evaluator.model.Weights;
@@ -190,6 +191,29 @@ class MethodBatteryTest {
 		try (LanguageModel one = model(id, toy); LanguageModel other = model(id, toy)) {
 			assertThat(train(one)).isEqualTo(train(other));
 			assertThat(logits(one)).containsExactly(logits(other));
+		}
+	}
+
+	@ParameterizedTest(name = "{0} on {1}")
+	@MethodSource("trained")
+	void leavesNoTensorBehind(String id, String toy) {
+		try (LanguageModel model = model(id, toy)) {
+			train(model);
+			generate(model);
+			NDManager owner = model.weights().values().iterator().next().array().getManager();
+			int before = owner.getManagedArrays().size();
+			train(model);
+			generate(model);
+			assertThat(before).isPositive();
+			assertThat(owner.getManagedArrays().size()).isEqualTo(before);
+		}
+	}
+
+	private static void generate(LanguageModel model) {
+		Sequences.Rows prompts = new Sequences.Rows(IDS, SHAPE, null);
+		try (KeyValueCache cache = model.newCache(prompts, 3); NDManager step = ops.newManager()) {
+			model.read(step, prompts, cache);
+			model.next(step.create(new long[] { 4, 5 }, new Shape(2, 1)), cache);
 		}
 	}
 

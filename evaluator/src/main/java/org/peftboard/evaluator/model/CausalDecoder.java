@@ -2,8 +2,6 @@ package org.peftboard.evaluator.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,17 +9,13 @@ import ai.djl.ndarray.index.NDIndex;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.nn.Norm;
-import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.nn.Parameter;
-import org.peftboard.evaluator.nn.Parameters;
 import org.peftboard.evaluator.nn.Pass;
 
 /** A decoder-only language model out of its parts: embedding, layers, last norm, output layer; with a soft prompt and prefixes where a method adds them. */
-final class CausalDecoder implements LanguageModel {
+final class CausalDecoder extends BuiltModel {
 
 	private final Sizes sizes;
-
-	private final Builder builder;
 
 	private final Vocabulary vocabulary;
 
@@ -47,8 +41,8 @@ final class CausalDecoder implements LanguageModel {
 
 	/** @param positions learned vectors (S, C) of positions; absent where positions are not learned */
 	CausalDecoder(Sizes sizes, Builder builder, Vocabulary vocabulary, @Nullable Parameter positions, List<DecoderLayer> layers, Norm finalNorm) {
+		super(builder);
 		this.sizes = sizes;
-		this.builder = builder;
 		this.vocabulary = vocabulary;
 		this.positions = positions;
 		this.layers = layers;
@@ -81,7 +75,7 @@ final class CausalDecoder implements LanguageModel {
 	}
 
 	private Lane lane(Pass pass, int rows, int start, int tokens, long @Nullable [][] real, @Nullable KeyValueCache cache) {
-		return new Lane(pass, builder.manager(), rows, start, tokens, prefixLength, true, real, cache);
+		return new Lane(pass, builder().manager(), rows, start, tokens, prefixLength, true, real, cache);
 	}
 
 	/** Which places are real when virtual tokens, all real, stand before them. */
@@ -170,38 +164,8 @@ final class CausalDecoder implements LanguageModel {
 	}
 
 	@Override
-	public Parameters parameters() {
-		return builder.parameters();
-	}
-
-	@Override
-	public Hooks hooks() {
-		return builder.hooks();
-	}
-
-	@Override
-	public Map<String, Parameter> weights() {
-		return builder.taken();
-	}
-
-	@Override
-	public Map<String, Supplier<NDArray>> checkpoint() {
-		return builder.checkpoint();
-	}
-
-	@Override
 	public int maxPositions() {
 		return sizes.maxPositions();
-	}
-
-	@Override
-	public Ops ops() {
-		return builder.parameters().ops();
-	}
-
-	@Override
-	public void close() {
-		builder.close();
 	}
 
 }

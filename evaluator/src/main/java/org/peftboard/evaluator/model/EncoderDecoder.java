@@ -2,8 +2,6 @@ package org.peftboard.evaluator.model;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -11,17 +9,12 @@ import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.model.CrossAttention.Memory;
 import org.peftboard.evaluator.nn.Norm;
-import org.peftboard.evaluator.nn.Ops;
-import org.peftboard.evaluator.nn.Parameter;
-import org.peftboard.evaluator.nn.Parameters;
 import org.peftboard.evaluator.nn.Pass;
 
 /** An encoder–decoder out of its parts. The encoder reads the source at once, padding on either side; the decoder reads token after token. */
-final class EncoderDecoder implements LanguageModel {
+final class EncoderDecoder extends BuiltModel {
 
 	private final Sizes sizes;
-
-	private final Builder builder;
 
 	private final Vocabulary vocabulary;
 
@@ -75,8 +68,8 @@ final class EncoderDecoder implements LanguageModel {
 
 	/** @param outputScale of the decoder's states, before the output layer */
 	EncoderDecoder(Sizes sizes, Builder builder, Vocabulary vocabulary, Encoder encoder, Decoder decoder, double outputScale) {
+		super(builder);
 		this.sizes = sizes;
-		this.builder = builder;
 		this.vocabulary = vocabulary;
 		this.encoder = encoder;
 		this.decoder = decoder;
@@ -135,7 +128,7 @@ final class EncoderDecoder implements LanguageModel {
 	public NDArray hidden(Pass pass, Sequences sequences) {
 		Memory memory = encode(pass, source(sequences));
 		Sequences.Rows rows = sequences.tokens();
-		Lane lane = new Lane(pass, builder.manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
+		Lane lane = new Lane(pass, builder().manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
 		return decode(rows.in(pass.manager()), lane, memory);
 	}
 
@@ -148,7 +141,7 @@ final class EncoderDecoder implements LanguageModel {
 			virtual = encoder.prompt().length();
 			x = ops().call("behind_rows", x, encoder.prompt().rows(pass));
 		}
-		Lane lane = new Lane(pass, builder.manager(), source.count(), 0, virtual + source.length(), encoder.prefixLength(), false, real, null);
+		Lane lane = new Lane(pass, builder().manager(), source.count(), 0, virtual + source.length(), encoder.prefixLength(), false, real, null);
 		for (EncoderLayer layer : encoder.layers()) {
 			x = layer.forward(x, lane);
 		}
@@ -191,46 +184,16 @@ final class EncoderDecoder implements LanguageModel {
 	}
 
 	private NDArray next(Pass pass, NDArray ids, KeyValueCache cache, Memory memory) {
-		Lane lane = new Lane(pass, builder.manager(), (int) ids.getShape().get(0), cache.length(), 1, decoder.prefixLength(), true, null, cache);
+		Lane lane = new Lane(pass, builder().manager(), (int) ids.getShape().get(0), cache.length(), 1, decoder.prefixLength(), true, null, cache);
 		NDArray hidden = decode(ids, lane, memory);
 		cache.advance(1);
 		return logits(hidden.get(":, -1"));
-	}
-
-	@Override
-	public Parameters parameters() {
-		return builder.parameters();
-	}
-
-	@Override
-	public Hooks hooks() {
-		return builder.hooks();
-	}
-
-	@Override
-	public Map<String, Parameter> weights() {
-		return builder.taken();
-	}
-
-	@Override
-	public Map<String, Supplier<NDArray>> checkpoint() {
-		return builder.checkpoint();
 	}
 
 	/** Relative positions have no end. */
 	@Override
 	public int maxPositions() {
 		return Integer.MAX_VALUE;
-	}
-
-	@Override
-	public Ops ops() {
-		return builder.parameters().ops();
-	}
-
-	@Override
-	public void close() {
-		builder.close();
 	}
 
 }

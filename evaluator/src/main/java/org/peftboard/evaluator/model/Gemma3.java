@@ -12,39 +12,20 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: Gemma Team, Gemma 3 Technical Report, <a href="https://arxiv.org/abs/2503.19786">arXiv:2503.19786</a>; weight names as in transformers'
  * {@code Gemma3ForCausalLM}.
  */
-final class Gemma3 implements Architecture {
+final class Gemma3 extends RotaryArchitecture {
 
 	private static final String SLIDING = "sliding_attention";
 
-	private static final Map<Site.Kind, List<String>> MODULE_NAMES = RotaryDecoder.withNames(
-			Map.of(Site.Kind.QUERY_NORM, "self_attn.q_norm", Site.Kind.KEY_NORM, "self_attn.k_norm", Site.Kind.ATTENTION_POST_NORM,
-					"post_attention_layernorm", Site.Kind.MLP_NORM, "pre_feedforward_layernorm", Site.Kind.MLP_POST_NORM, "post_feedforward_layernorm"));
-
-	@Override
-	public String id() {
-		return "gemma3_text";
+	Gemma3() {
+		super("gemma3_text",
+				Map.of(Site.Kind.QUERY_NORM, "self_attn.q_norm", Site.Kind.KEY_NORM, "self_attn.k_norm", Site.Kind.ATTENTION_POST_NORM,
+						"post_attention_layernorm", Site.Kind.MLP_NORM, "pre_feedforward_layernorm", Site.Kind.MLP_POST_NORM,
+						"post_feedforward_layernorm"));
 	}
 
 	@Override
-	public Map<Site.Kind, List<String>> moduleNames() {
-		return MODULE_NAMES;
-	}
-
-	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("hidden_size");
-	}
-
-	@Override
-	public LanguageModel build(JsonNode config, Builder builder) {
-		Config read = new Config(config);
-		read.requireUnset("attn_logit_softcapping");
-		read.requireUnset("final_logit_softcapping");
-		read.requireUnset("use_bidirectional_attention");
-		return RotaryDecoder.build(plan(read), builder);
-	}
-
-	private static RotaryDecoder.Plan plan(Config config) {
+	RotaryDecoder.Plan plan(Config config) {
+		List.of("attn_logit_softcapping", "final_logit_softcapping", "use_bidirectional_attention").forEach(config::requireUnset);
 		int width = config.whole("hidden_size");
 		int headWidth = config.whole("head_dim", 256);
 		int maxPositions = config.whole("max_position_embeddings", 131_072);

@@ -1,6 +1,5 @@
 package org.peftboard.evaluator.model;
 
-import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -13,27 +12,15 @@ import tools.jackson.databind.JsonNode;
  * <p>Source: Yang et al., Qwen2 Technical Report, <a href="https://arxiv.org/abs/2407.10671">arXiv:2407.10671</a>; weight names as in transformers'
  * {@code Qwen2ForCausalLM}.
  */
-final class Qwen2 implements Architecture {
+final class Qwen2 extends RotaryArchitecture {
 
-	@Override
-	public String id() {
-		return "qwen2";
+	Qwen2() {
+		super("qwen2", Map.of());
 	}
 
 	@Override
-	public Map<Site.Kind, List<String>> moduleNames() {
-		return RotaryDecoder.MODULE_NAMES;
-	}
-
-	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("hidden_size");
-	}
-
-	@Override
-	public LanguageModel build(JsonNode config, Builder builder) {
-		Config read = new Config(config);
-		return RotaryDecoder.build(RotaryDecoder.Plan.llama(read).withInputBias().withWindow(window(read)), builder);
+	RotaryDecoder.Plan plan(Config config) {
+		return RotaryDecoder.Plan.llama(config).withInputBias().withWindow(window(config));
 	}
 
 	/** The window by layer; {@code layer_types} says it where it is there. */

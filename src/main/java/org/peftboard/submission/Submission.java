@@ -247,6 +247,11 @@ public class Submission {
 		return boardId;
 	}
 
+	/** Whether the site asked for it itself, so that everybody may watch. */
+	boolean isOfTheSite() {
+		return referenceRun != null || priority == Priority.WHEN_IDLE;
+	}
+
 	public @Nullable String referenceRun() {
 		return referenceRun;
 	}

@@ -102,7 +102,7 @@ public class Submissions {
 	}
 
 	static boolean visible(Submission submission, @Nullable SignedIn person) {
-		return submission.referenceRun() != null || person != null && (owns(person, submission) || person.role().covers(Role.REVIEWER));
+		return submission.isOfTheSite() || person != null && (owns(person, submission) || person.role().covers(Role.REVIEWER));
 	}
 
 	private static boolean owns(SignedIn person, Submission submission) {

@@ -104,6 +104,10 @@ public final class Reference {
 		return expected.get(key).asLong();
 	}
 
+	public double decimal(String key) {
+		return expected.get(key).asDouble();
+	}
+
 	public List<Double> losses() {
 		List<Double> losses = new ArrayList<>();
 		expected.get("losses").forEach(loss -> losses.add(loss.asDouble()));

@@ -9,8 +9,9 @@ import org.peftboard.evaluator.method.Settings;
 import org.peftboard.evaluator.model.Site;
 
 /**
- * {@code peft_type: ADALORA}; keys {@code …lora_A} (r, in), {@code …lora_B} (out, r) and {@code …lora_E} (r, 1). Pruned triplets are zero in E, so that no
- * {@code rank_pattern} is needed; one that is given is refused unless it is empty.
+ * {@code peft_type: ADALORA}; keys {@code …lora_A} (r, in), {@code …lora_B} (out, r) and {@code …lora_E} (r, 1). Pruned triplets are zero in E; Hugging Face
+ * leaves them out of the file and notes in {@code rank_pattern} which they were. The order of triplets does not matter, so that those of a file come first
+ * here, and no {@code rank_pattern} is written.
  */
 final class AdaLoraFormat implements PeftFormat {
 
@@ -27,7 +28,7 @@ final class AdaLoraFormat implements PeftFormat {
 	@Override
 	public Set<String> keys() {
 		return Set.of("target_r", "init_r", "tinit", "tfinal", "deltaT", "orth_reg_weight", "lora_alpha", "target_modules", "total_step", "r", "beta1",
-				"beta2", "init_lora_weights", "lora_dropout", "fan_in_fan_out");
+				"beta2", "rank_pattern", "init_lora_weights", "lora_dropout", "fan_in_fan_out");
 	}
 
 	@Override

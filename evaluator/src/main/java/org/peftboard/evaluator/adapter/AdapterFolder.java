@@ -152,13 +152,15 @@ public final class AdapterFolder {
 
 	/**
 	 * Reads weights into a model whose parameters are the file's: one built with the method's exported form, or, for a checkpoint, with the same method and
-	 * settings.
+	 * settings. The model changes only if the whole file fits.
 	 *
 	 * @throws Problem.Refused where a parameter is missing, is not known or has another shape
 	 */
 	public static void readWeights(Path file, LanguageModel model) {
 		Safetensors tensors = Safetensors.open(file);
 		Set<String> missing = new TreeSet<>(model.parameters().saved().keySet());
+		RankPattern pattern = RankPattern.beside(file);
+		Map<String, NDArray> read = new LinkedHashMap<>();
 		try (NDManager scratch = model.ops().newManager()) {
 			for (String key : tensors.names()) {
 				String name = name(key);
@@ -166,11 +168,13 @@ public final class AdapterFolder {
 					throw new Problem.Refused(file.getFileName() + ": tensor '" + key + "'", "a parameter that the method does not have here",
 							"the parameters of the configured method");
 				}
-				assign(scratch, tensors, key, name, model);
+				Shape shape = pattern.shapeInFile(name, model.parameters());
+				read.put(name, Weights.load(model.ops(), scratch, tensors, key, shape, ", as the method's settings say"));
 			}
-		}
-		if (!missing.isEmpty()) {
-			throw new Problem.Refused(file.getFileName().toString(), "no tensor for " + missing, "every parameter of the configured method");
+			if (!missing.isEmpty()) {
+				throw new Problem.Refused(file.getFileName().toString(), "no tensor for " + missing, "every parameter of the configured method");
+			}
+			read.forEach(model.parameters()::assign);
 		}
 	}
 
@@ -180,11 +184,6 @@ public final class AdapterFolder {
 			return key.substring(PREFIX.length());
 		}
 		return key.startsWith(ROOT) ? key.substring(ROOT.length()) : key;
-	}
-
-	private static void assign(NDManager scratch, Safetensors tensors, String key, String name, LanguageModel model) {
-		Shape shape = model.parameters().saved().get(name).shape();
-		model.parameters().assign(name, Weights.load(model.ops(), scratch, tensors, key, shape, ", as the method's settings say"));
 	}
 
 }

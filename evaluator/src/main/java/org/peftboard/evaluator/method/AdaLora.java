@@ -30,8 +30,9 @@ import org.peftboard.evaluator.nn.Pass;
  * w · mean(‖A Aᵀ − I‖ + ‖Bᵀ B − I‖ over all of them). Trainable parameters: r₀ · (in + out + 1) for each layer. Merges.
  *
  * <p>Budget: all r₀ triplets up to step {@code tInit}; then down with the cube of the time left to r₁ a layer on the average; from {@code tFinal} steps before
- * the end it stays. Every {@code interval} steps between, and in every step of the end, the triplets with the least importance are zeroed. Importance of a number is
- * its smoothed |weight · gradient| times the smoothed deviation from that, of a triplet that of E plus the means over its row of A and its column of B.
+ * the end it stays. Every {@code interval} steps between, and in every step from there on, the triplets with the least importance are zeroed; a run too short
+ * for any step between prunes nothing. Importance of a number is its smoothed |weight · gradient| times the smoothed deviation from that, of a triplet that
+ * of E plus the means over its row of A and its column of B.
  *
  * <p>Source: Zhang et al., <a href="https://arxiv.org/abs/2303.10512">arXiv:2303.10512</a>; scaling, schedule and thresholds as in Hugging Face PEFT.
  */
@@ -68,8 +69,9 @@ final class AdaLora implements PeftMethod {
 	private record Triplet(Parameter a, Parameter e, Parameter b) {
 
 		static Triplet of(String path, Dense base, Parameters parameters, int rank) {
-			return new Triplet(parameters.normal(path + ".lora_A", new Shape(rank, base.in()), 0.02),
-					parameters.zeros(path + ".lora_E", new Shape(rank, 1)), parameters.normal(path + ".lora_B", new Shape(base.out(), rank), 0.02));
+			return new Triplet(parameters.prunable(0, parameters.normal(path + ".lora_A", new Shape(rank, base.in()), 0.02)),
+					parameters.prunable(0, parameters.zeros(path + ".lora_E", new Shape(rank, 1))),
+					parameters.prunable(1, parameters.normal(path + ".lora_B", new Shape(base.out(), rank), 0.02)));
 		}
 
 		List<Parameter> all() {
@@ -130,7 +132,7 @@ final class AdaLora implements PeftMethod {
 			if (importance == null) {
 				importance = new Importance(parameters);
 			}
-			if (step < steps - settings.whole("tFinal")) {
+			if (step < budget.end()) {
 				triplets.forEach(triplet -> triplet.all().forEach(parameter -> importance.see(parameter, gradients.get(parameter.name()), BETA)));
 			}
 			if (budget.prunes(step)) {
@@ -151,15 +153,21 @@ final class AdaLora implements PeftMethod {
 			return Math.min(settings.whole("targetRank"), settings.whole("initialRank")) * layers;
 		}
 
+		/** The step from which the final budget holds. */
+		int end() {
+			return steps - settings.whole("tFinal");
+		}
+
 		boolean prunes(int step) {
-			return step > settings.whole("tInit") && (step > steps - settings.whole("tFinal") || step % settings.whole("interval") == 0);
+			boolean shrinks = end() > Math.max(1, settings.whole("tInit"));
+			return shrinks && step > settings.whole("tInit") && (step >= end() || step % settings.whole("interval") == 0);
 		}
 
 		int at(int step) {
-			if (step > steps - settings.whole("tFinal")) {
+			if (step >= end()) {
 				return last();
 			}
-			double left = 1 - (double) (step - settings.whole("tInit")) / (steps - settings.whole("tFinal") - settings.whole("tInit"));
+			double left = 1 - (double) (step - settings.whole("tInit")) / (end() - settings.whole("tInit"));
 			return (int) ((first() - last()) * left * left * left + last());
 		}
 

@@ -3,6 +3,7 @@ package org.peftboard.evaluator.nn;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,9 @@ public final class Parameters {
 	private final Map<String, Parameter> frozen = new LinkedHashMap<>();
 
 	private final Map<String, Supplier<NDArray>> merges = new LinkedHashMap<>();
+
+	/** the dimension along which a file may leave pruned entries out */
+	private final Map<String, Integer> prunable = new HashMap<>();
 
 	private long addedCount;
 
@@ -194,14 +198,52 @@ public final class Parameters {
 		return parameters.stream().mapToLong(Parameter::size).sum();
 	}
 
-	/** Overwrites a parameter in place. */
+	/** Lets a file leave out entries of a matrix along this dimension; in memory they are zero, behind those that are there. */
+	public Parameter prunable(int dimension, Parameter matrix) {
+		prunable.put(matrix.name(), dimension);
+		return matrix;
+	}
+
+	/** A parameter's shape in a file that has so many entries along its prunable dimension; its own shape where it has no such dimension. */
+	public Shape pruned(String name, int left) {
+		long[] shape = saved().get(name).shape().getShape().clone();
+		if (prunable.containsKey(name)) {
+			shape[prunable.get(name)] = Math.min(left, shape[prunable.get(name)]);
+		}
+		return new Shape(shape);
+	}
+
+	/** Overwrites a parameter in place with a tensor of its shape, or of one in which some entries along its prunable dimension are left out. */
 	public void assign(String name, NDArray value) {
 		Parameter parameter = trained.containsKey(name) ? trained.get(name) : frozen.get(name);
-		if (parameter == null || !parameter.shape().equals(value.getShape())) {
+		if (parameter == null || !mayHold(name, value.getShape())) {
 			throw new IllegalArgumentException("parameter '" + name + "': got " + value.getShape() + ", need "
 					+ (parameter == null ? "one of " + saved().keySet() : parameter.shape().toString()));
 		}
-		ops().update("assign", parameter.array(), value).close();
+		if (parameter.shape().equals(value.getShape())) {
+			ops().update("assign", parameter.array(), value).close();
+			return;
+		}
+		try (NDArray whole = owner().create(padded(value, parameter.shape()), parameter.shape())) {
+			ops().update("assign", parameter.array(), whole).close();
+		}
+	}
+
+	private boolean mayHold(String name, Shape shape) {
+		Integer dimension = prunable.get(name);
+		Shape whole = saved().get(name).shape();
+		return shape.equals(whole) || (dimension != null && shape.dimension() == whole.dimension() && shape.equals(pruned(name, (int) shape.get(dimension))));
+	}
+
+	/** A matrix's numbers with zeros to the right of its rows and below them. */
+	private static float[] padded(NDArray matrix, Shape shape) {
+		float[] values = matrix.toFloatArray();
+		float[] whole = new float[(int) shape.size()];
+		int columns = (int) matrix.getShape().get(1);
+		for (int row = 0; row < matrix.getShape().get(0); row++) {
+			System.arraycopy(values, row * columns, whole, row * (int) shape.get(1), columns);
+		}
+		return whole;
 	}
 
 }

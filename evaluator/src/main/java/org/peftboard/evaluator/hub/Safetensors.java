@@ -86,7 +86,7 @@ public final class Safetensors {
 	 */
 	public static Safetensors open(Path file) {
 		if (!Files.isRegularFile(file)) {
-			throw new Problem.Refused("weights", file.toString(), "a safetensors file that exists");
+			throw new Problem.Refused(file.getFileName().toString(), "nothing at " + file, "a safetensors file that exists");
 		}
 		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
 			ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);

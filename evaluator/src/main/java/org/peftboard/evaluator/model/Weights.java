@@ -148,6 +148,9 @@ public final class Weights {
 		try {
 			Set<Path> files = new LinkedHashSet<>();
 			JsonNode map = Json.tree(INDEX, Files.readString(index)).path("weight_map");
+			if (!map.isObject() || map.isEmpty()) {
+				throw new Problem.Refused(INDEX + ": weight_map", map.isMissingNode() ? "nothing" : map.toString(), "the file of each tensor");
+			}
 			for (JsonNode file : map) {
 				files.add(folder.resolve(Path.of(file.asString()).getFileName()));
 			}

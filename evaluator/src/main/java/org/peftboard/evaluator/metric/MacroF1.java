@@ -2,10 +2,6 @@ package org.peftboard.evaluator.metric;
 
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.peftboard.evaluator.contract.Catalogue.MetricCard;
 
@@ -14,8 +10,8 @@ import org.peftboard.evaluator.contract.Catalogue.MetricCard;
  *
  * <p>F1 of a label = 2 · hits ÷ (items expected to be it + items predicted to be it). White space at the ends is left out. The labels are
  * those that occur among the <em>expected</em> texts: a prediction that is none of them ("goood", or nothing) misses its own item and is no
- * label of its own, where scikit-learn's default would make it one with an F1 of 0. Where all predictions are expected labels, the two
- * agree.
+ * label of its own, where scikit-learn's default would make it one with an F1 of 0 (that is {@link SklearnMacroF1}). Where all predictions are expected
+ * labels, the two agree.
  */
 final class MacroF1 implements Metric {
 
@@ -27,9 +23,8 @@ final class MacroF1 implements Metric {
 
 	@Override
 	public double score(List<String> expected, List<String> predicted) {
-		Items.require(expected, predicted);
-		Set<String> labels = expected.stream().map(String::strip).collect(Collectors.toCollection(TreeSet::new));
-		return labels.stream().mapToDouble(label -> f1(label, expected, predicted)).average().orElseThrow();
+		ConfusionMatrix matrix = ConfusionMatrix.of(stripped(expected), stripped(predicted));
+		return matrix.expectedLabels().stream().mapToDouble(matrix::f1).average().orElseThrow();
 	}
 
 	@Override
@@ -37,19 +32,8 @@ final class MacroF1 implements Metric {
 		return OptionalDouble.empty();
 	}
 
-	private static double f1(String label, List<String> expected, List<String> predicted) {
-		long hits = IntStream.range(0, expected.size())
-			.filter(index -> is(label, expected.get(index)) && is(label, predicted.get(index)))
-			.count();
-		return 2.0 * hits / (count(label, expected) + count(label, predicted));
-	}
-
-	private static long count(String label, List<String> texts) {
-		return texts.stream().filter(text -> is(label, text)).count();
-	}
-
-	private static boolean is(String label, String text) {
-		return label.equals(text.strip());
+	static List<String> stripped(List<String> texts) {
+		return texts.stream().map(String::strip).toList();
 	}
 
 }

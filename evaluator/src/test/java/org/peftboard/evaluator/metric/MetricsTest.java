@@ -1,6 +1,9 @@
 package org.peftboard.evaluator.metric;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -14,10 +17,34 @@ import static org.assertj.core.api.Assertions.within;
 /** What every metric must hold, and worked examples of the short ones. */
 class MetricsTest {
 
-	private static final List<String> WORDS = List.of("red lamp goes to mira", "good", "bad", "", "mixed lamp", "a b a b");
+	/** Texts as a metric's tasks have them; the first three are right where all three are predicted, and share nothing with the last. */
+	private static final Map<String, List<String>> TEXTS = texts();
 
+	private static final List<String> WORDS = List.of("red lamp goes to mira", "old coin goes to tomo", "a b a b", "good", "mixed lamp", "", "x");
+
+	private static final Set<String> WHOLE_LIST_ONLY = Set.of("f1", "peft-bench-f1", "macro-f1", "sklearn-macro-f1", "peft-bench-macro-f1", "matthews", "pearson",
+			"spearman", "multirc-f1a", "bleu", "chrf", "codebleu", "peft-bench-codebleu");
+
+	private static final List<String> LABELS = List.of("no", "yes");
+
+	private static Map<String, List<String>> texts() {
+		Map<String, List<String>> texts = new HashMap<>();
+		List.of("f1", "peft-bench-f1", "peft-bench-macro-f1", "matthews").forEach(id -> texts.put(id, List.of("yes", "no", "yes", "", "x")));
+		texts.put("multirc-f1a", List.of("true", "false", "true", "", "x"));
+		List.of("pearson", "spearman").forEach(id -> texts.put(id, List.of("1", "2.5", "4", "", "x")));
+		List.of("gsm8k-accuracy", "metamathqa-accuracy").forEach(id -> texts.put(id, List.of("#### 3", "so #### 1000", "#### 5", "#### 6")));
+		List.of("svamp-accuracy", "svamp-accuracy-as-published", "svamp-gold-equation")
+			.forEach(id -> texts.put(id, List.of("( 8.0 - 3.0 ) = 5.0", "( 1.0 + 2.0 ) = 3.0", "( 4.0 / 2.0 ) = 2.0", "", "x")));
+		return texts;
+	}
+
+	/** Multirc's exact match needs ids: see {@link AnswersTest}. */
 	static List<Metric> metrics() {
-		return List.copyOf(Metrics.REGISTRY.all());
+		return Metrics.REGISTRY.all().stream().filter(metric -> !metric.card().id().equals("multirc-exact-match")).map(metric -> metric.forLabels(LABELS)).toList();
+	}
+
+	private static List<String> textsOf(Metric metric) {
+		return TEXTS.getOrDefault(metric.card().id(), WORDS);
 	}
 
 	@ParameterizedTest
@@ -29,23 +56,25 @@ class MetricsTest {
 	@ParameterizedTest
 	@MethodSource("metrics")
 	void isOneForAPerfectPrediction(Metric metric) {
-		List<String> texts = List.of("red lamp goes to mira", "old coin goes to tomo");
-		assertThat(metric.score(texts, texts)).isEqualTo(1);
+		List<String> texts = textsOf(metric).subList(0, 2);
+		assertThat(metric.score(texts, texts)).isCloseTo(1, within(1e-12));
 	}
 
 	@ParameterizedTest
 	@MethodSource("metrics")
 	void isZeroWhereNothingIsShared(Metric metric) {
-		assertThat(metric.score(List.of("red lamp"), List.of("old coin"))).isZero();
-		assertThat(metric.score(List.of("red lamp"), List.of(""))).isZero();
+		List<String> texts = textsOf(metric);
+		assertThat(metric.score(texts.subList(0, 1), texts.subList(texts.size() - 1, texts.size()))).isZero();
 	}
 
 	@ParameterizedTest
 	@MethodSource("metrics")
-	void staysBetweenZeroAndOne(Metric metric) {
-		for (String expected : WORDS) {
-			for (String predicted : WORDS) {
-				assertThat(metric.score(List.of(expected), List.of(predicted))).isBetween(0.0, 1.0);
+	void staysBetweenZeroAndOneAndAboveMinusOneForCorrelations(Metric metric) {
+		double least = List.of("pearson", "spearman", "matthews").contains(metric.card().id()) ? -1 : 0;
+		List<String> texts = textsOf(metric);
+		for (String expected : texts.subList(0, 3)) {
+			for (String predicted : texts) {
+				assertThat(metric.score(List.of(expected, texts.get(1)), List.of(predicted, texts.get(0)))).isBetween(least, 1.0);
 			}
 		}
 	}
@@ -53,17 +82,18 @@ class MetricsTest {
 	@ParameterizedTest
 	@MethodSource("metrics")
 	void isTheMeanOfItsItemsWhereItHasItems(Metric metric) {
-		List<String> reversed = IntStream.range(0, WORDS.size()).mapToObj(index -> WORDS.get(WORDS.size() - 1 - index)).toList();
-		List<Double> items = IntStream.range(0, WORDS.size())
-			.mapToObj(index -> metric.item(WORDS.get(index), reversed.get(index)))
+		List<String> expected = textsOf(metric).subList(0, 3);
+		List<String> predicted = List.of(expected.get(0), expected.get(2), textsOf(metric).get(3));
+		List<Double> items = IntStream.range(0, expected.size())
+			.mapToObj(index -> metric.item(expected.get(index), predicted.get(index)))
 			.flatMap(item -> item.stream().boxed())
 			.toList();
-		if (metric.card().id().equals("macro-f1")) {
+		if (WHOLE_LIST_ONLY.contains(metric.card().id())) {
 			assertThat(items).isEmpty();
 		}
 		else {
 			double mean = items.stream().mapToDouble(item -> item).average().orElseThrow();
-			assertThat(metric.score(WORDS, reversed)).isCloseTo(mean, within(1e-12));
+			assertThat(metric.score(expected, predicted)).isCloseTo(mean, within(1e-12));
 		}
 	}
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.peftboard.evaluator.contract.Catalogue.MetricCard;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Registry;
+import org.peftboard.evaluator.metric.code.CodeBleu;
 
 /** Every metric, in the order of the catalogue: one line each. */
 public final class Metrics {
@@ -40,7 +41,9 @@ public final class Metrics {
 			new RougeL(RougeTokens.STEMMED),
 			new RougeLSum(RougeTokens.STEMMED),
 			new Bleu(),
-			new ChrF()),
+			new ChrF(),
+			new CodeBleu(false),
+			new CodeBleu(true)),
 			metric -> metric.card().id());
 
 	private Metrics() {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * <p>The text after the last {@code </think>} and an empty line, white space at the ends removed, lower-cased; for labels also cut to its first 16
  * characters, which is numpy's fixed-width text. No label of its tasks is longer.
  */
-final class PeftBench {
+public final class PeftBench {
 
 	private static final String THINKING_ENDS = "</think>\n\n";
 
@@ -18,7 +18,7 @@ final class PeftBench {
 	private PeftBench() {
 	}
 
-	static String text(String text) {
+	public static String text(String text) {
 		int thinking = text.lastIndexOf(THINKING_ENDS);
 		String answer = thinking < 0 ? text : text.substring(thinking + THINKING_ENDS.length());
 		return answer.strip().toLowerCase(Locale.ROOT);

@@ -43,6 +43,11 @@ class MetricsTest {
 		return Metrics.REGISTRY.all().stream().filter(metric -> !metric.card().id().equals("multirc-exact-match")).map(metric -> metric.forLabels(LABELS)).toList();
 	}
 
+	/** CodeBLEU counts a data flow of 0 as 1. */
+	static List<Metric> metricsThatReachZero() {
+		return metrics().stream().filter(metric -> !metric.card().id().endsWith("codebleu")).toList();
+	}
+
 	private static List<String> textsOf(Metric metric) {
 		return TEXTS.getOrDefault(metric.card().id(), WORDS);
 	}
@@ -61,7 +66,7 @@ class MetricsTest {
 	}
 
 	@ParameterizedTest
-	@MethodSource("metrics")
+	@MethodSource("metricsThatReachZero")
 	void isZeroWhereNothingIsShared(Metric metric) {
 		List<String> texts = textsOf(metric);
 		assertThat(metric.score(texts.subList(0, 1), texts.subList(texts.size() - 1, texts.size()))).isZero();

@@ -1,4 +1,4 @@
-/** Files as the Hugging Face hub has them: safetensors, read and written. */
+/** Files as the Hugging Face hub has them: its cache on this machine, downloads, tables, safetensors. */
 @NullMarked
 package org.peftboard.evaluator.hub;
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
 
 /** The evaluator's command line. */
 @Command(name = "evaluator", description = "Trains and measures parameter-efficient fine-tuning methods.", mixinStandardHelpOptions = true,
-		subcommands = { EvaluateCommand.class, CheckCommand.class, CatalogCommand.class, CountCommand.class, ExportCommand.class, PretrainCommand.class })
+		subcommands = { EvaluateCommand.class, CheckCommand.class, CatalogCommand.class, CountCommand.class, ExportCommand.class, FetchCommand.class,
+				PretrainCommand.class })
 public final class Main {
 
 	private Main() {

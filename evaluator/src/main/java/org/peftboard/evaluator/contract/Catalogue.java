@@ -97,10 +97,43 @@ public record Catalogue(String rulesVersion, List<MethodCard> methods, List<Base
 	 * @param labels      label words in order, empty for generation
 	 * @param example     one prompt with its answer, as the model sees it
 	 * @param chanceScore main metric, 0 to 100, that guessing gives
+	 * @param data        where the examples come from; absent for those that the evaluator makes itself
 	 */
 	public record TaskCard(String id, String version, String title, String kind, String description, Map<String, Integer> splitSizes,
 			List<String> labels, String mainMetric, List<String> metrics, int maxPromptTokens, int maxNewTokens, String example,
-			double chanceScore, String licence, String source, @Nullable String citation) {
+			double chanceScore, String licence, String source, @Nullable String citation, @Nullable DataCard data) {
+
+		/** A task whose examples the evaluator makes itself. */
+		public TaskCard(String id, String version, String title, String kind, String description, Map<String, Integer> splitSizes, List<String> labels,
+				String mainMetric, List<String> metrics, int maxPromptTokens, int maxNewTokens, String example, double chanceScore, String licence,
+				String source, @Nullable String citation) {
+			this(id, version, title, kind, description, splitSizes, labels, mainMetric, metrics, maxPromptTokens, maxNewTokens, example, chanceScore,
+					licence, source, citation, null);
+		}
+
+	}
+
+	/**
+	 * The data of a task, and how a prompt is made of it.
+	 *
+	 * @param files       files by split of the task
+	 * @param instruction what stands before each prompt; may be empty
+	 * @param template    how prompt and answer are made of a row; names of columns in braces
+	 */
+	public record DataCard(Map<String, FileCard> files, String instruction, String template) {
+	}
+
+	/**
+	 * Files of a hub's repository.
+	 *
+	 * @param hubId    {@code organisation/name}
+	 * @param subset   its configuration; absent where it has one
+	 * @param revision a commit, or a branch, which may move
+	 * @param pattern  which of its files, {@code *} for any characters but a slash
+	 * @param split    the hub's own name of the split
+	 * @param rows     how many rows they have, where they are the published ones
+	 */
+	public record FileCard(String hubId, @Nullable String subset, String revision, String pattern, String split, int rows) {
 	}
 
 	/** One metric; values are 0 to 100 on pages and in results. */

@@ -46,21 +46,22 @@ public record Row(String source, long number, Map<String, JsonNode> values) {
 	}
 
 	/**
-	 * The label word of a column that holds the word itself, its number from 0, or for two labels a truth value.
+	 * The label word of a column that holds the word itself, its number, or for two labels a truth value.
 	 *
+	 * @param first the number of the first label, 0 or 1
 	 * @throws Problem.Refused where it holds anything else
 	 */
-	public String label(List<String> labels, String... names) {
+	public String label(List<String> labels, int first, String... names) {
 		JsonNode value = value(names);
 		String text = value.asString("").strip();
 		Optional<String> word = labels.stream().filter(label -> label.equalsIgnoreCase(text)).findFirst();
 		if (word.isPresent()) {
 			return word.get();
 		}
-		int number = text.equals("true") ? 1 : text.equals("false") ? 0 : text.matches("\\d{1,4}") ? Integer.parseInt(text) : -1;
+		int number = text.equals("true") ? 1 : text.equals("false") ? 0 : text.matches("\\d{1,4}") ? Integer.parseInt(text) - first : -1;
 		boolean isTruth = value.isBoolean() || text.equals("true") || text.equals("false");
 		if (number < 0 || number >= labels.size() || isTruth && labels.size() != 2) {
-			throw refused(names[0], value.toString(), "one of " + labels + " or its number, from 0");
+			throw refused(names[0], value.toString(), "one of " + labels + " or its number, from " + first);
 		}
 		return labels.get(number);
 	}

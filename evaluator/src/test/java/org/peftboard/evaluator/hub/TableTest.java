@@ -49,7 +49,7 @@ class TableTest {
 		assertThat(rows).hasSize(2);
 		Row first = rows.get(0);
 		assertThat(first.text("question")).isEqualTo("is it lit?");
-		assertThat(first.label(List.of("false", "true"), "label")).isEqualTo("true");
+		assertThat(first.label(List.of("false", "true"), 0, "label")).isEqualTo("true");
 		assertThat(first.texts("choices")).containsExactly("a", "b");
 		assertThat(first.tree("options").path("text").path(1).asString()).isEqualTo("y");
 		assertThat(rows).extracting(row -> row.text("score")).containsExactly("2.5", "3.799999952316284");
@@ -64,7 +64,7 @@ class TableTest {
 			assertThat(rows.get(1).text("number")).isEqualTo("007");
 			assertThat(rows.get(1).text("escaped")).isEqualTo("café \"x\" 😀");
 			assertThat(rows.get(1).text("empty")).isEmpty();
-			assertThat(rows.get(1).label(List.of("no", "yes"), "truth")).isEqualTo("yes");
+			assertThat(rows.get(1).label(List.of("no", "yes"), 0, "truth")).isEqualTo("yes");
 		}
 	}
 
@@ -95,12 +95,12 @@ class TableTest {
 	void namesAnUnknownLabel() throws IOException {
 		List<Row> rows = rows("train.jsonl", "{\"label\": 3}\n{\"label\": \"maybe\"}\n{\"label\": -1}\n{\"label\": true}\n{\"label\": \"Neutral\"}");
 		List<String> labels = List.of("entailment", "neutral", "contradiction");
-		assertThatThrownBy(() -> rows.get(0).label(labels, "label"))
+		assertThatThrownBy(() -> rows.get(0).label(labels, 0, "label"))
 			.hasMessage("train.jsonl row 1, label: got 3, need one of [entailment, neutral, contradiction] or its number, from 0");
 		for (int row : List.of(1, 2, 3)) {
-			assertThatThrownBy(() -> rows.get(row).label(labels, "label")).hasMessageContaining("train.jsonl row " + (row + 1) + ", label");
+			assertThatThrownBy(() -> rows.get(row).label(labels, 0, "label")).hasMessageContaining("train.jsonl row " + (row + 1) + ", label");
 		}
-		assertThat(rows.get(4).label(labels, "label")).isEqualTo("neutral");
+		assertThat(rows.get(4).label(labels, 0, "label")).isEqualTo("neutral");
 	}
 
 	@Test

@@ -34,7 +34,7 @@ class TaskGoldenTest {
 	}
 
 	static List<Task> tasks() {
-		return List.copyOf(Tasks.REGISTRY.all());
+		return TasksTest.generatedTasks();
 	}
 
 	@ParameterizedTest

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Template(String text) {
 
-	private static final Pattern FIELD = Pattern.compile("\\{([\\w |]+?)(?:\\.(\\w+))?(?:\\[(\\d+)])?}");
+	private static final Pattern FIELD = Pattern.compile("\\{([\\w #|]+?)(?:\\.(\\w+))?(?:\\[(\\d+)])?}");
 
 	String of(Row row) {
 		return FIELD.matcher(text).replaceAll(field -> Matcher.quoteReplacement(value(row, field.group(1).split("\\|"), field.group(2), field.group(3))));

@@ -19,7 +19,7 @@ public final class Wsc extends HubTask {
 			.scoredByF1()
 			.licence("CC BY 4.0 (from memory, not verified)")
 			.cited("Levesque et al., 2012; Wang et al., SuperGLUE, 2019")
-			.sample(Map.of("text", "Mira sold Tomo the lamp because she had two.", "span1_text", "Mira", "span1_index", 0, "span2_text", "she", "span2_index", 5, "label", 1)));
+			.sample(Map.of("text", "Mira sold Tomo the lamp because she had two.", "span1_text", "Mira", "span1_index", 0, "span2_text", "she", "span2_index", 6, "label", 1)));
 	}
 
 	private static String marked(Row row) {

@@ -19,7 +19,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 /** A small hub on this machine that can be told to misbehave. */
-final class HubServer implements AutoCloseable {
+public final class HubServer implements AutoCloseable {
 
 	static final String COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
@@ -48,7 +48,7 @@ final class HubServer implements AutoCloseable {
 
 	boolean ranges = true;
 
-	HubServer() throws IOException {
+	public HubServer() throws IOException {
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 		server.createContext("/", this::answer);
 		server.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -59,11 +59,11 @@ final class HubServer implements AutoCloseable {
 		server.start();
 	}
 
-	URI endpoint() {
+	public URI endpoint() {
 		return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
 	}
 
-	HubServer with(String file, byte[] bytes) {
+	public HubServer with(String file, byte[] bytes) {
 		files.put(file, bytes);
 		return this;
 	}

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -92,6 +93,16 @@ class TasksTest {
 	@MethodSource("suites")
 	void namesKnownTasksInEverySuite(SuiteCard suite) {
 		assertThat(suite.tasks()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(Tasks.REGISTRY.ids());
+	}
+
+	@Test
+	void namesKnownTasksAndProtocolsInThePublishedSuites() {
+		for (SuiteCard suite : PublishedSuites.REGISTRY.all()) {
+			assertThat(suite.tasks()).isNotEmpty().doesNotHaveDuplicates().isSubsetOf(Tasks.REGISTRY.ids());
+			assertThat(PublishedProtocols.REGISTRY.find(suite.protocol())).isPresent();
+		}
+		assertThat(PublishedSuites.REGISTRY.get("peft-bench").tasks()).hasSize(27);
+		assertThat(PublishedSuites.REGISTRY.get("peft-bench-as-published").tasks()).hasSize(27).contains("stsb", "qnli-as-published", "svamp-as-published");
 	}
 
 }

@@ -48,7 +48,7 @@ class MiniCorpusTest {
 	@Test
 	void holdsEveryWordOfTheTasks() {
 		Set<String> known = words(documents(1, SAMPLE).stream());
-		Stream<String> tasks = Tasks.REGISTRY.all().stream().flatMap(MiniCorpusTest::texts);
+		Stream<String> tasks = Tasks.REGISTRY.all().stream().filter(task -> task.card().data() == null).flatMap(MiniCorpusTest::texts);
 		assertThat(known).containsAll(words(tasks)).hasSizeBetween(300, 1_000);
 	}
 

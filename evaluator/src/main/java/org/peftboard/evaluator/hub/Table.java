@@ -55,6 +55,26 @@ public final class Table {
 		files.forEach(file -> read(file, row));
 	}
 
+	/**
+	 * How many rows files have.
+	 *
+	 * @throws Problem.Refused as {@link #read}
+	 */
+	public static int count(List<Path> files) {
+		return files.stream().mapToInt(Table::count).sum();
+	}
+
+	private static int count(Path file) {
+		String query = "SELECT count(*) FROM (" + READERS.get(extension(file)).formatted(literal(file)) + ")";
+		try (Connection connection = open(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
+			rows.next();
+			return rows.getInt(1);
+		}
+		catch (SQLException exception) {
+			throw broken(file, exception);
+		}
+	}
+
 	private static void read(Path file, Consumer<Row> row) {
 		String query = READERS.get(extension(file)).formatted(literal(file));
 		try (Connection connection = open(); Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery(query)) {
@@ -64,8 +84,12 @@ public final class Table {
 			}
 		}
 		catch (SQLException exception) {
-			throw new Problem.Refused("file " + file, reason(exception), "a whole " + extension(file) + " file; delete it and fetch it again");
+			throw broken(file, exception);
 		}
+	}
+
+	private static Problem.Refused broken(Path file, SQLException exception) {
+		return new Problem.Refused("file " + file, reason(exception), "a whole " + extension(file) + " file; delete it and fetch it again");
 	}
 
 	private static String extension(Path file) {

@@ -1,6 +1,7 @@
 package org.peftboard.evaluator.task.standard;
 
 import java.lang.ref.SoftReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -81,13 +82,11 @@ public abstract class HubTask implements Task {
 
 	/** The training rows that are held out, or those that are not. */
 	private List<Example> ofTrainingFiles(Split split) {
-		Source source = sheet.sources().get(Split.TRAIN);
-		int[] rows = new int[1];
-		Table.read(source.files(sheet.folder), row -> rows[0]++);
-		boolean[] heldOut = heldOut(rows[0]);
+		List<Path> files = sheet.sources().get(Split.TRAIN).files(sheet.folder);
+		boolean[] heldOut = heldOut(Table.count(files));
 		List<Example> examples = new ArrayList<>();
 		int[] place = new int[1];
-		Table.read(source.files(sheet.folder), row -> {
+		Table.read(files, row -> {
 			if (heldOut[place[0]++] == (split == Split.VALIDATION)) {
 				add(examples, row, split);
 			}

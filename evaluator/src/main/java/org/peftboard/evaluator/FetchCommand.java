@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "fetch", mixinStandardHelpOptions = true, description = {
 		"Downloads the files of a task, or of a model, into the Hugging Face cache, where Python finds them too. A broken download is gone on with.",
-		"Environment: HF_TOKEN for gated repositories, HF_HOME or HF_HUB_CACHE for the place, HF_ENDPOINT for another hub, HF_HUB_OFFLINE=1 to download nothing.",
+		"Environment: HF_TOKEN for gated repositories, HF_HOME or HF_HUB_CACHE for the place, HF_ENDPOINT for another hub,",
+		"HF_HUB_OFFLINE=1 to download nothing.",
 		"Exit codes: 0 everything is here, 2 wrong command line, 64 refused: unknown, gated, offline, full disk, checksum." })
 final class FetchCommand implements Callable<Integer> {
 

@@ -28,7 +28,8 @@ public final class Table {
 
 	private static final String JSON = "SELECT json FROM read_json_objects(%s, format = '{format}', maximum_object_size = 67108864)";
 
-	private static final String SEPARATED = "SELECT to_json(r) FROM read_csv(%s, header = true, all_varchar = true, delim = '{delim}', quote = '{quote}', escape = '{quote}') r";
+	private static final String SEPARATED = "SELECT to_json(r) FROM read_csv(%s, header = true, all_varchar = true,"
+			+ " delim = '{delim}', quote = '{quote}', escape = '{quote}') r";
 
 	private static final Map<String, String> READERS = Map.of("parquet", "SELECT to_json(r) FROM read_parquet(%s) r", "json",
 			JSON.replace("{format}", "auto"), "jsonl", JSON.replace("{format}", "newline_delimited"), "csv",

@@ -36,7 +36,8 @@ public final class TokenLosses {
 	/** @throws IllegalArgumentException without losses, with one that is not a number, or with unequal numbers of them */
 	public static double forgetting(double[] before, double[] after) {
 		if (before.length != after.length) {
-			throw new IllegalArgumentException("losses: got " + before.length + " before and " + after.length + " after training, need those of the same tokens");
+			throw new IllegalArgumentException("losses: got " + before.length + " before and " + after.length
+					+ " after training, need those of the same tokens");
 		}
 		return mean(after) - mean(before);
 	}

@@ -8,8 +8,8 @@ import org.peftboard.evaluator.contract.Catalogue.ProtocolCard;
 import org.peftboard.evaluator.contract.Registry;
 
 /**
- * How the published comparisons were run, as cards: facts of their papers and code, by which a run of ours can be set up and compared. They are descriptions; the
- * protocols that this evaluator runs are the catalogue's.
+ * How the published comparisons were run, as cards: facts of their papers and code, by which a run of ours can be set up and compared. They are descriptions;
+ * the protocols that this evaluator runs are the catalogue's.
  */
 public final class PublishedProtocols {
 
@@ -42,7 +42,8 @@ public final class PublishedProtocols {
 		settings.put("decoding", "greedy");
 		settings.put("promptFormat", "chat template of the model");
 		return new ProtocolCard("peft-bench.1", "PEFT-Bench",
-				"Ten epochs of batches of 4 with AdamW, warm-up over a tenth and a cosine; five seeds; the checkpoint with the least loss on a tenth of the training data."
+				"Ten epochs of batches of 4 with AdamW, warm-up over a tenth and a cosine; five seeds; the checkpoint with the least"
+						+ " loss on a tenth of the training data."
 						+ " PEFT-Bench's code of 2026; its first paper gives 5e-5 as the learning rate of every method.",
 				settings, LEARNING_RATE);
 	}
@@ -70,7 +71,8 @@ public final class PublishedProtocols {
 		settings.put("promptFormat", "T5's, by name of the column");
 		settings.put("score", "accuracy, ROUGE-L; mean and population standard deviation over the seeds");
 		return new ProtocolCard("lialin.1", "Scaling Down to Scale Up",
-				"Three epochs of SuperGLUE, one of CNN/DailyMail, with AdamW, warm-up over 6 % and a linear schedule; the best of three learning rates at one seed, then three"
+				"Three epochs of SuperGLUE, one of CNN/DailyMail, with AdamW, warm-up over 6 % and a linear schedule; the best of"
+						+ " three learning rates at one seed, then three"
 						+ " seeds. Code of Lialin et al., peft_comparison.",
 				settings, LEARNING_RATE);
 	}

@@ -219,7 +219,8 @@ class HubTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "../etc", "a/b/c", "", "a b", "a/.." })
 	void refusesARepositoryThatIsNone(String id) {
-		assertThatThrownBy(() -> new HubRepository(HubRepository.Kind.MODEL, id, "main")).isInstanceOf(Problem.Refused.class).hasMessageContaining("repository");
+		assertThatThrownBy(() -> new HubRepository(HubRepository.Kind.MODEL, id, "main")).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining("repository");
 	}
 
 	@Test

@@ -14,10 +14,12 @@ import static org.assertj.core.api.Assertions.within;
 
 class BootstrapTest {
 
-	private static final List<String> EXPECTED = IntStream.range(0, 400).mapToObj(index -> index % 2 == 0 ? "good lamp on a hill" : "bad coin in a well").toList();
+	private static final List<String> EXPECTED = IntStream.range(0, 400).mapToObj(index -> index % 2 == 0 ? "good lamp on a hill" : "bad coin in a well")
+			.toList();
 
 	/** three of four right */
-	private static final List<String> PREDICTED = IntStream.range(0, 400).mapToObj(index -> index % 4 == 0 ? "bad coin in a well" : EXPECTED.get(index)).toList();
+	private static final List<String> PREDICTED = IntStream.range(0, 400).mapToObj(index -> index % 4 == 0 ? "bad coin in a well" : EXPECTED.get(index))
+			.toList();
 
 	@Test
 	void isAsWideAsTheBinomialSays() {

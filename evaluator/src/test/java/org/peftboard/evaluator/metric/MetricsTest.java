@@ -22,7 +22,8 @@ class MetricsTest {
 
 	private static final List<String> WORDS = List.of("red lamp goes to mira", "old coin goes to tomo", "a b a b", "good", "mixed lamp", "", "x");
 
-	private static final Set<String> WHOLE_LIST_ONLY = Set.of("f1", "peft-bench-f1", "macro-f1", "sklearn-macro-f1", "peft-bench-macro-f1", "matthews", "pearson",
+	private static final Set<String> WHOLE_LIST_ONLY = Set.of("f1", "peft-bench-f1", "macro-f1", "sklearn-macro-f1", "peft-bench-macro-f1", "matthews",
+			"pearson",
 			"spearman", "multirc-f1a", "bleu", "chrf", "codebleu", "peft-bench-codebleu");
 
 	private static final List<String> LABELS = List.of("no", "yes");
@@ -40,7 +41,8 @@ class MetricsTest {
 
 	/** Multirc's exact match needs ids: see {@link AnswersTest}. */
 	static List<Metric> metrics() {
-		return Metrics.REGISTRY.all().stream().filter(metric -> !metric.card().id().equals("multirc-exact-match")).map(metric -> metric.forLabels(LABELS)).toList();
+		return Metrics.REGISTRY.all().stream().filter(metric -> !metric.card().id().equals("multirc-exact-match")).map(metric -> metric.forLabels(LABELS))
+				.toList();
 	}
 
 	/** CodeBLEU counts a data flow of 0 as 1. */

@@ -81,7 +81,8 @@ class SharedVectorsTest {
 						golden.get("confidence").asDouble(), 1000, 0);
 				List<Double> want = numbers(golden.get(List.of("precision", "recall", "f").get(measure)));
 				assertThat(List.of(got.low(), got.median(), got.high())).as(golden.toString())
-					.satisfiesExactly(low -> assertThat(low).isCloseTo(want.get(0), within(EXACT)), mid -> assertThat(mid).isCloseTo(want.get(1), within(EXACT)),
+					.satisfiesExactly(low -> assertThat(low).isCloseTo(want.get(0), within(EXACT)),
+							mid -> assertThat(mid).isCloseTo(want.get(1), within(EXACT)),
 							high -> assertThat(high).isCloseTo(want.get(2), within(EXACT)));
 			}
 		}

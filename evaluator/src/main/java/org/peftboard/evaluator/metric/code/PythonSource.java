@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  */
 final class PythonSource {
 
-	private static final Pattern STRING = Pattern.compile("(?i)(?:br|rb|fr|rf|b|r|u|f)?(?:(\"\"\"|''')|\"(?:[^\\n\"\\\\]|\\\\.|\\\\\\n)*\"|'(?:[^\\n'\\\\]|\\\\.|\\\\\\n)*')");
+	private static final Pattern STRING = Pattern.compile("(?i)(?:br|rb|fr|rf|b|r|u|f)?"
+			+ "(?:(\"\"\"|''')|\"(?:[^\\n\"\\\\]|\\\\.|\\\\\\n)*\"|'(?:[^\\n'\\\\]|\\\\.|\\\\\\n)*')");
 
 	private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}\\p{M}_]+");
 

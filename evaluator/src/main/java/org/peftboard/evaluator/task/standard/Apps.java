@@ -7,8 +7,10 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.hub.Row;
 import org.peftboard.evaluator.task.Split;
 
-/** APPS: write a Python program for a problem of a contest. A training example for each solution; elsewhere one, with the first solution. Problems without a
- * solution are left out. */
+/**
+ * APPS: write a Python program for a problem of a contest. A training example for each solution; elsewhere one, with the first solution. Problems without a
+ * solution are left out.
+ */
 public final class Apps extends HubTask {
 
 	public Apps() {

@@ -9,7 +9,8 @@ public final class BoolQ extends HubTask {
 	public BoolQ() {
 		super(Sheet.of("boolq", "BoolQ", "Is the answer to the question, by the passage, yes?")
 			.parquet("aps/super_glue", "boolq", "boolq", "train", 9_427, "validation", 3_270)
-			.asks("Based on the passage, respond to the following question with true or false. Respond only with the corresponding true or false.", "{question}\n{passage}\n")
+			.asks("Based on the passage, respond to the following question with true or false. Respond only with the corresponding true or false.",
+					"{question}\n{passage}\n")
 			.labels(List.of("false", "true"), "label", "answer")
 			.scoredByF1()
 			.licence("CC BY-SA 3.0 (from memory, not verified)")

@@ -9,7 +9,8 @@ public final class Cb extends HubTask {
 	public Cb() {
 		super(Sheet.of("cb", "CommitmentBank", "Does the hypothesis follow from the premise, contradict it, or neither?")
 			.parquet("aps/super_glue", "cb", "cb", "train", 250, "validation", 56)
-			.asks("Classify the following premise and hypothesis pair into entailment, contradiction, and neutral classes. Respond only with the corresponding class.", "{premise}\n{hypothesis}\n")
+			.asks("Classify the following premise and hypothesis pair into entailment, contradiction, and neutral classes. Respond only with the"
+					+ " corresponding class.", "{premise}\n{hypothesis}\n")
 			.labels(List.of("entailment", "contradiction", "neutral"), "label")
 			.scoredByMacroF1()
 			.licence("free for research (from memory, not verified)")

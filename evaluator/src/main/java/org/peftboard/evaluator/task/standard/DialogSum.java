@@ -19,7 +19,8 @@ public final class DialogSum extends HubTask {
 			.scored("rouge-l-stemmed", "rouge-1-stemmed", "rouge-2-stemmed", "rouge-lsum-stemmed")
 			.licence("CC BY-NC-SA 4.0")
 			.cited("Chen et al., DialogSum, 2021")
-			.sample(Map.of("dialogue", "#Person1#: Is the lamp lit?\n#Person2#: Not yet.", "summary", "#Person1# asks whether the lamp is lit. #Person2# says no.")));
+			.sample(Map.of("dialogue", "#Person1#: Is the lamp lit?\n#Person2#: Not yet.", "summary",
+					"#Person1# asks whether the lamp is lit. #Person2# says no.")));
 	}
 
 	/** one, or the three of the authors' own test file */

@@ -5,14 +5,20 @@ import java.util.Locale;
 import java.util.Map;
 import org.peftboard.evaluator.hub.Row;
 
-/** HellaSwag as PEFT-Bench renders it: the two parts of the beginning joined, the second with a capital letter and the rest of it small, and a comma after them. */
+/**
+ * HellaSwag as PEFT-Bench renders it: the two parts of the beginning joined, the second with a capital letter and the rest of it small, and a comma after
+ * them.
+ */
 public final class HellaSwagAsPublished extends HubTask {
 
 	public HellaSwagAsPublished() {
 		super(Sheet.of("hellaswag-as-published", "HellaSwag", "Which of four endings goes with the beginning?")
 			.parquet("Rowan/hellaswag", null, "data", "train", 39_905, "validation", 10_042)
-			.asks("Based on the sentence and provided endings, select the correct ending that finishes the sentence correctly. Respond only with the corresponding ending1,"
-					+ " ending2, ending3, and ending4.", "Sentence: {ctx_a} {ctx_b},\n\nEnding1: {endings[0]}\nEnding2: {endings[1]}\nEnding3: {endings[2]}\nEnding4: {endings[3]}\n", HellaSwagAsPublished::prompt)
+			.asks("Based on the sentence and provided endings, select the correct ending that finishes the sentence correctly. Respond only with the"
+					+ " corresponding ending1,"
+					+ " ending2, ending3, and ending4.",
+							"Sentence: {ctx_a} {ctx_b},\n\nEnding1: {endings[0]}\nEnding2: {endings[1]}\nEnding3: {endings[2]}\nEnding4: {endings[3]}\n",
+									HellaSwagAsPublished::prompt)
 			.labels(List.of("ending1", "ending2", "ending3", "ending4"), "label")
 			.scored("peft-bench-macro-f1", "macro-f1", "accuracy", "sklearn-macro-f1", "peft-bench-exact-match")
 			.licence("MIT (from memory, not verified)")

@@ -114,7 +114,8 @@ public abstract class HubTask implements Task {
 
 	private List<Example> required(List<Example> examples, Split split) {
 		if (examples.isEmpty()) {
-			throw new Problem.Refused("task " + sheet.id, "no rows in " + sheet.sources().getOrDefault(split, sheet.sources().get(Split.TRAIN)).files(sheet.folder),
+			Source source = sheet.sources().getOrDefault(split, sheet.sources().get(Split.TRAIN));
+			throw new Problem.Refused("task " + sheet.id, "no rows in " + source.files(sheet.folder),
 					"at least one for the split " + split.id());
 		}
 		return examples;

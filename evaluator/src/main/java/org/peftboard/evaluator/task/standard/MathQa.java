@@ -15,7 +15,8 @@ public final class MathQa extends HubTask {
 			.scoredByMacroF1()
 			.licence("Apache-2.0 (from memory, not verified)")
 			.cited("Amini et al., MathQA, 2019")
-			.sample(Map.of("Problem", "mira has 3 lamps and sells 1 . how many are left ?", "options", "a ) 1 , b ) 2 , c ) 3 , d ) 4 , e ) 5", "correct", "b")));
+			.sample(Map.of("Problem", "mira has 3 lamps and sells 1 . how many are left ?", "options", "a ) 1 , b ) 2 , c ) 3 , d ) 4 , e ) 5", "correct",
+					"b")));
 	}
 
 }

@@ -3,8 +3,10 @@ package org.peftboard.evaluator.task.standard;
 import java.util.Map;
 import org.peftboard.evaluator.task.Split;
 
-/** Hugging Face's comparison: trained on MetaMathQA without its long rows (question, a space and answer above 1,300 characters), validated on 50 training problems of GSM8K and tested
- * on its test problems. The original draws the 50; here they are the first. */
+/**
+ * Hugging Face's comparison: trained on MetaMathQA without its long rows (question, a space and answer above 1,300 characters), validated on 50 training
+ * problems of GSM8K and tested on its test problems. The original draws the 50; here they are the first.
+ */
 public final class MetaMathQa extends HubTask {
 
 	public MetaMathQa() {

@@ -3,7 +3,10 @@ package org.peftboard.evaluator.task.standard;
 import java.util.List;
 import java.util.Map;
 
-/** Massive multitask language understanding: which of four answers is right? Trained on its auxiliary data, tested on the validation questions, as PEFT-Bench does. */
+/**
+ * Massive multitask language understanding: which of four answers is right? Trained on its auxiliary data, tested on the validation questions, as PEFT-Bench
+ * does.
+ */
 public final class Mmlu extends HubTask {
 
 	public Mmlu() {

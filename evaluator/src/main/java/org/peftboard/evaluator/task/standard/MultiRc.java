@@ -5,14 +5,17 @@ import java.util.Map;
 import org.peftboard.evaluator.hub.Row;
 import tools.jackson.databind.JsonNode;
 
-/** MultiRC of SuperGLUE: does the answer answer the question about the paragraph? An example is one answer option; options of one question share their id up to its
- * last dot. */
+/**
+ * MultiRC of SuperGLUE: does the answer answer the question about the paragraph? An example is one answer option; options of one question share their id up to
+ * its last dot.
+ */
 public final class MultiRc extends HubTask {
 
 	public MultiRc() {
 		super(Sheet.of("multirc", "MultiRC", "Does the answer answer the question about the paragraph?")
 			.parquet("aps/super_glue", "multirc", "multirc", "train", 27_243, "validation", 4_848)
-			.asks("Based on the following paragraph, question, and answer, determine whether the answer answers the question. Respond only with the corresponding true or"
+			.asks("Based on the following paragraph, question, and answer, determine whether the answer answers the question. Respond only with the"
+					+ " corresponding true or"
 					+ " false.", "Paragraph: {paragraph}\n\nQuestion: {question}\n\nAnswer: {answer}\n")
 			.labels(List.of("false", "true"), "label")
 			.named(MultiRc::name)

@@ -15,7 +15,8 @@ public final class OpenBookQa extends HubTask {
 			.scoredByMacroF1()
 			.licence("see its card on the hub")
 			.cited("Mihaylov et al., OpenBookQA, 2018")
-			.sample(Map.of("question_stem", "What gives light?", "choices", Map.of("text", List.of("a coin", "a lamp", "a chest", "a door")), "answerKey", "B")));
+			.sample(Map.of("question_stem", "What gives light?", "choices", Map.of("text", List.of("a coin", "a lamp", "a chest", "a door")), "answerKey",
+					"B")));
 	}
 
 }

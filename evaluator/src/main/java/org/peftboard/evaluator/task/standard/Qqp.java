@@ -9,7 +9,8 @@ public final class Qqp extends HubTask {
 	public Qqp() {
 		super(Sheet.of("qqp", "Quora question pairs", "Do two questions ask the same?")
 			.parquet("nyu-mll/glue", "qqp", "qqp", "train", 363_846, "validation", 40_430)
-			.asks("Classify the following question pair into duplicate and not_duplicate classes. Respond only with the corresponding class.", "{question1}\n{question2}\n")
+			.asks("Classify the following question pair into duplicate and not_duplicate classes. Respond only with the corresponding class.",
+					"{question1}\n{question2}\n")
 			.labels(List.of("not_duplicate", "duplicate"), "label")
 			.scoredByF1()
 			.licence("see its card on the hub; the parts of GLUE have licences of their own")

@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import org.peftboard.evaluator.hub.Row;
 
-/** ReCoRD of SuperGLUE: which name of the passage stands for the placeholder in the query? A training example for each right answer; elsewhere one example, an
- * answer a line. Highlights of the passage become sentences, as in T5. */
+/**
+ * ReCoRD of SuperGLUE: which name of the passage stands for the placeholder in the query? A training example for each right answer; elsewhere one example, an
+ * answer a line. Highlights of the passage become sentences, as in T5.
+ */
 public final class Record extends HubTask {
 
 	public Record() {
@@ -17,7 +19,8 @@ public final class Record extends HubTask {
 			.scored("record-f1", "record-exact-match")
 			.licence("see its card on the hub")
 			.cited("Zhang et al., ReCoRD, 2018; Wang et al., SuperGLUE, 2019")
-			.sample(Map.of("query", "@placeholder lit it at dusk.", "entities", List.of("Mira", "Tomo"), "passage", "Mira has a lamp.\n@highlight\nTomo has none.", "answers",
+			.sample(Map.of("query", "@placeholder lit it at dusk.", "entities", List.of("Mira", "Tomo"), "passage",
+					"Mira has a lamp.\n@highlight\nTomo has none.", "answers",
 					List.of("Mira"))));
 	}
 

@@ -9,7 +9,8 @@ public final class Rte extends HubTask {
 	public Rte() {
 		super(Sheet.of("rte", "Recognizing textual entailment", "Does the second sentence follow from the first?")
 			.parquet("nyu-mll/glue", "rte", "rte", "train", 2_490, "validation", 277)
-			.asks("Classify the following sentence pair into entailment and not_entailment classes. Respond only with the corresponding class.", "{sentence1|premise}\n{sentence2|hypothesis}\n")
+			.asks("Classify the following sentence pair into entailment and not_entailment classes. Respond only with the corresponding class.",
+					"{sentence1|premise}\n{sentence2|hypothesis}\n")
 			.labels(List.of("entailment", "not_entailment"), "label")
 			.scoredByF1()
 			.licence("not stated by its authors")

@@ -288,7 +288,8 @@ final class Sheet {
 		FileCard train = sources.get(Split.TRAIN).card();
 		String source = train.hubId() + (train.subset() == null ? "" : " (" + train.subset() + ")") + " on the Hugging Face hub, " + train.revision()
 				+ (sources.get(Split.TRAIN).repository().isPinned() ? "" : ", not pinned");
-		return new TaskCard(id, version, title, labels.isEmpty() ? "generation" : "classification", description, sizes(), labels, metrics.get(0), metrics,
+		return new TaskCard(id, version, id.endsWith(AS_PUBLISHED) ? title + ", as published" : title, labels.isEmpty() ? "generation" : "classification",
+				description, sizes(), labels, metrics.get(0), metrics,
 				MAX_PROMPT_TOKENS, maxNewTokens, shown.prompt() + shown.answer(), chance, licence, source, citation, dataCard());
 	}
 

@@ -16,7 +16,8 @@ public final class Siqa extends HubTask {
 			.scoredByMacroF1()
 			.licence("see its card on the hub")
 			.cited("Sap et al., Social IQa, 2019")
-			.sample(Map.of("context", "Mira gave Tomo her lamp.", "question", "How does Tomo feel?", "answerA", "thankful", "answerB", "robbed", "answerC", "cold", "label", "1")));
+			.sample(Map.of("context", "Mira gave Tomo her lamp.", "question", "How does Tomo feel?", "answerA", "thankful", "answerB", "robbed", "answerC",
+					"cold", "label", "1")));
 	}
 
 }

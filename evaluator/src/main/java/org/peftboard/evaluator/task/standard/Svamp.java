@@ -3,8 +3,10 @@ package org.peftboard.evaluator.task.standard;
 import java.util.Map;
 import org.peftboard.evaluator.hub.Row;
 
-/** SVAMP: answer a word problem with one equation. PEFT-Bench does not compare the answer ({@code svamp-as-published}); the main metric here does. The parts of the
- * answer are as the data has them, "( 76.0 - 25.0 ) = 51.0". */
+/**
+ * SVAMP: answer a word problem with one equation. PEFT-Bench does not compare the answer ({@code svamp-as-published}); the main metric here does. The parts of
+ * the answer are as the data has them, "( 76.0 - 25.0 ) = 51.0".
+ */
 public final class Svamp extends HubTask {
 
 	public Svamp() {

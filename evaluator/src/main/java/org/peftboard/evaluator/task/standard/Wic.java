@@ -9,7 +9,8 @@ public final class Wic extends HubTask {
 	public Wic() {
 		super(Sheet.of("wic", "Words in context", "Has the word the same meaning in both sentences?")
 			.parquet("aps/super_glue", "wic", "wic", "train", 5_428, "validation", 638)
-			.asks("Based on the context from the following sentence pair, classify the word into true or false classes, based on its meaning in both of the sentences."
+			.asks("Based on the context from the following sentence pair, classify the word into true or false classes, based on its meaning in both"
+					+ " of the sentences."
 					+ " Respond only with the corresponding true or false.", "Sentence1: {sentence1}\n\nSentence2: {sentence2}\n\nWord: {word}\n")
 			.labels(List.of("false", "true"), "label")
 			.scoredByF1()

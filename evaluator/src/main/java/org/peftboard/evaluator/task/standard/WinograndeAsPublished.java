@@ -9,7 +9,8 @@ public final class WinograndeAsPublished extends HubTask {
 	public WinograndeAsPublished() {
 		super(Sheet.of("winogrande-as-published", "WinoGrande", "Which of two names stands for the gap in the sentence?")
 			.parquet("allenai/winogrande", "winogrande_xl", "winogrande_xl", "train", 40_398, "validation", 1_267)
-			.asks("Based on the sentence and provided options, select the best option that replaces the '_' character in the sentence. Respond only with the corresponding"
+			.asks("Based on the sentence and provided options, select the best option that replaces the '_' character in the sentence. Respond only"
+					+ " with the corresponding"
 					+ " option1 or option2.", "Sentence: {sentence}\n\nOption1: {option1}\nOption1: {option2}\n")
 			.instructedInTestOnly()
 			.labels(List.of("option1", "option2"), "answer")

@@ -87,7 +87,8 @@ class CodeBleuTest {
 
 	@Test
 	void survivesWhatModelsWriteWhenTheyFail() {
-		List<String> texts = List.of("(".repeat(20_000), "[".repeat(20_000) + "]".repeat(20_000), "\u0000\u0001", "\uD83D\uDE00 = '\uD83D\uDE00'\ny = \uD83D\uDE00", "a".repeat(20_000), "\"\"\"",
+		List<String> texts = List.of("(".repeat(20_000), "[".repeat(20_000) + "]".repeat(20_000), "\u0000\u0001",
+				"\uD83D\uDE00 = '\uD83D\uDE00'\ny = \uD83D\uDE00", "a".repeat(20_000), "\"\"\"",
 				"x = " + "-".repeat(20_000) + "1");
 		texts.forEach(text -> assertThatCode(() -> assertThat(score("x = 1\ny = x", text)).isBetween(0.0, 1.0)).doesNotThrowAnyException());
 	}

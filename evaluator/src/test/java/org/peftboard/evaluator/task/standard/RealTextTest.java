@@ -27,7 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Real data of eight tasks, in the layouts that the shared folder has them in, read, rendered and cut into GPT-2's tokens. The data is not ours to ship: the
- * golden file has counts and checksums alone. {@code -Dgolden.update=true} writes it anew, {@code -Dreal-text.table=true} prints the table with an example each.
+ * golden file has counts and checksums alone. {@code -Dgolden.update=true} writes it anew, {@code -Dreal-text.table=true} prints the table with an example
+ * each.
  */
 class RealTextTest {
 
@@ -48,7 +49,8 @@ class RealTextTest {
 	 * @param answerTokens greatest number of tokens of an answer
 	 * @param sha256       over id, prompt and answer of every example
 	 */
-	record Statistics(String task, String split, int examples, int tokensP50, int tokensP99, int tokensMax, int answerTokens, Map<String, Integer> labels, String sha256) {
+	record Statistics(String task, String split, int examples, int tokensP50, int tokensP99, int tokensMax, int answerTokens, Map<String, Integer> labels,
+			String sha256) {
 	}
 
 	private static Map<String, String> files() {
@@ -103,7 +105,8 @@ class RealTextTest {
 		splits.add(statistics(new Svamp(), Split.TEST, tokenizer));
 		splits.add(statistics(new DialogSum(), Split.VALIDATION, tokenizer));
 		splits.add(statistics(new DialogSum(), Split.TEST, tokenizer));
-		return new Golden("Written by RealTextTest from the shared folder's data and GPT-2's tokenizer; sha256 is of id, prompt and answer of every example.", splits);
+		return new Golden("Written by RealTextTest from the shared folder's data and GPT-2's tokenizer; sha256 is of id, prompt and answer of every example.",
+				splits);
 	}
 
 	private static Statistics statistics(HubTask task, Split split, Tokenizer tokenizer) {
@@ -117,7 +120,8 @@ class RealTextTest {
 		Map<String, Integer> labels = task.card().labels().isEmpty() ? Map.of()
 				: new TreeMap<>(examples.stream().collect(Collectors.toMap(Example::answer, example -> 1, Integer::sum)));
 		String all = examples.stream().map(Json::line).collect(Collectors.joining("\n"));
-		Statistics statistics = new Statistics(task.card().id(), split.id(), examples.size(), percentile(tokens, 0.5), percentile(tokens, 0.99), percentile(tokens, 1),
+		Statistics statistics = new Statistics(task.card().id(), split.id(), examples.size(), percentile(tokens, 0.5), percentile(tokens, 0.99),
+				percentile(tokens, 1),
 				answers.stream().mapToInt(Integer::intValue).max().orElseThrow(), labels, Checksum.sha256(all.getBytes(StandardCharsets.UTF_8)));
 		if (Boolean.getBoolean("real-text.table")) {
 			print(statistics, examples.get(0));
@@ -132,7 +136,8 @@ class RealTextTest {
 
 	private static void print(Statistics statistics, Example example) {
 		Function<String, String> line = text -> text.replace("\n", "\\n");
-		System.out.printf("TABLE | %s | %s | %d | %d | %d | %d | %d | %s |%n", statistics.task(), statistics.split(), statistics.examples(), statistics.tokensP50(),
+		System.out.printf("TABLE | %s | %s | %d | %d | %d | %d | %d | %s |%n", statistics.task(), statistics.split(), statistics.examples(),
+				statistics.tokensP50(),
 				statistics.tokensP99(), statistics.tokensMax(), statistics.answerTokens(), statistics.labels());
 		System.out.printf("EXAMPLE %s %s: %s>>>%s%n", statistics.task(), example.id(), line.apply(example.prompt()), line.apply(example.answer()));
 	}

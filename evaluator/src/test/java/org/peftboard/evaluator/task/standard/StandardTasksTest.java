@@ -99,7 +99,8 @@ class StandardTasksTest {
 
 	@Test
 	void holdsATenthOfTheTrainingRowsOutAlwaysTheSame() throws IOException {
-		String rows = IntStream.range(0, 95).mapToObj(row -> "{\"sentence\": \"lamp " + row + "\", \"label\": " + row % 2 + "}").collect(Collectors.joining("\n"));
+		String rows = IntStream.range(0, 95).mapToObj(row -> "{\"sentence\": \"lamp " + row + "\", \"label\": " + row % 2 + "}")
+				.collect(Collectors.joining("\n"));
 		write("sst2", "train.jsonl", rows);
 		Task task = new Sst2();
 		List<Example> train = task.examples(Split.TRAIN);
@@ -121,9 +122,11 @@ class StandardTasksTest {
 		write("sst2", "validation.jsonl", "{\"text\": \"a\", \"label\": 1}");
 		assertThatThrownBy(() -> new Sst2().examples(Split.TEST)).hasMessage("validation.jsonl row 1, columns: got [text, label], need a column sentence");
 		write("sst2", "validation.jsonl", "");
-		assertThatThrownBy(() -> new Sst2().examples(Split.TEST)).hasMessageContaining("task sst2: got no rows in").hasMessageContaining("at least one for the split test");
+		assertThatThrownBy(() -> new Sst2().examples(Split.TEST)).hasMessageContaining("task sst2: got no rows in").hasMessageContaining("at least"
+				+ " one for the split test");
 		write("openbookqa", "validation.jsonl", "{\"question_stem\": \"q\", \"choices\": {\"text\": [\"a\", \"b\", \"c\"]}, \"answerKey\": \"A\"}");
-		assertThatThrownBy(() -> new OpenBookQa().examples(Split.TEST)).hasMessageContaining("validation.jsonl row 1, choices.text[3]: got").hasMessageContaining("a text there");
+		assertThatThrownBy(() -> new OpenBookQa().examples(Split.TEST)).hasMessageContaining("validation.jsonl row 1, choices.text[3]:"
+				+ " got").hasMessageContaining("a text there");
 	}
 
 	@Test
@@ -146,25 +149,29 @@ class StandardTasksTest {
 
 	@Test
 	void makesATrainingExampleOfEachAnswerAndOneTestExampleOfAll() throws IOException {
-		String row = "{\"query\": \"@placeholder lit it\", \"entities\": [\"Mira\", \"Tomo\"], \"passage\": \"It was dark!\\n@highlight\\nNow not\\n@highlight\\nend\", "
+		String row = "{\"query\": \"@placeholder lit it\", \"entities\": [\"Mira\", \"Tomo\"], \"passage\": \"It was dark!\\n@highlight\\nNow"
+				+ " not\\n@highlight\\nend\", "
 				+ "\"answers\": [\"Mira\", \"mira\"]}";
 		write("record", "validation.jsonl", row);
 		write("record", "train.jsonl", (row + "\n").repeat(2));
 		assertThat(new Record().examples(Split.TEST)).extracting(Example::answer).containsExactly("Mira\nmira");
 		assertThat(new Record().examples(Split.TRAIN)).extracting(Example::answer).containsExactly("Mira", "mira");
-		assertThat(new Record().examples(Split.TEST).get(0).prompt()).endsWith("Query: @placeholder lit it\n\nEntities: Mira, Tomo\n\nPassage: It was dark! Now not. end\n");
+		assertThat(new Record().examples(Split.TEST).get(0).prompt()).endsWith("Query: @placeholder lit it\n\nEntities: Mira, Tomo\n\nPassage: It was"
+				+ " dark! Now not. end\n");
 	}
 
 	@Test
 	void namesTheOptionsOfAMultiRcQuestionAlike() throws IOException {
-		String row = "{\"paragraph\": \"p\", \"question\": \"q\", \"answer\": \"a\", \"label\": %d, \"idx\": {\"paragraph\": 3, \"question\": 7, \"answer\": %d}}";
+		String row = "{\"paragraph\": \"p\", \"question\": \"q\", \"answer\": \"a\", \"label\": %d, \"idx\": {\"paragraph\": 3, \"question\": 7,"
+				+ " \"answer\": %d}}";
 		write("multirc", "validation.jsonl", row.formatted(1, 0) + "\n" + row.formatted(0, 1));
 		assertThat(new MultiRc().examples(Split.TEST)).extracting(Example::id).containsExactly("test-3.7.0", "test-3.7.1");
 	}
 
 	@Test
 	void leavesOutLongTrainingRowsOfMetaMathQa() throws IOException {
-		write("metamathqa", "train.jsonl", "{\"query\": \"q\", \"response\": \"" + "x".repeat(1298) + "\"}\n{\"query\": \"q\", \"response\": \"" + "x".repeat(1299) + "\"}");
+		write("metamathqa", "train.jsonl", "{\"query\": \"q\", \"response\": \"" + "x".repeat(1298) + "\"}\n{\"query\": \"q\", \"response\": \""
+				+ "x".repeat(1299) + "\"}");
 		String row = "{\"question\": \"q\", \"answer\": \"a\\n#### 1\"}\n";
 		write("metamathqa", "gsm8k-train.jsonl", row.repeat(60));
 		assertThat(new MetaMathQa().examples(Split.TRAIN)).singleElement()

@@ -71,13 +71,17 @@ final class Arithmetic {
 				value /= divisor();
 			}
 			else if (take("%")) {
-				double divisor = divisor();
-				value -= divisor * Math.floor(value / divisor);
+				value = remainder(value, divisor());
 			}
 			else {
 				return value;
 			}
 		}
+	}
+
+	/** with the sign of the divisor */
+	private static double remainder(double value, double divisor) {
+		return value - divisor * Math.floor(value / divisor);
 	}
 
 	private double divisor() {

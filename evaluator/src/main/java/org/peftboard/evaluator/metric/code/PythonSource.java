@@ -101,14 +101,8 @@ final class PythonSource {
 	/** Reads the white space before a statement; gives whether the line has none, only a comment at most. */
 	private boolean indentation() throws Uncut {
 		int start = place;
-		int width = 0;
-		while (place < source.length() && " \t\f".indexOf(source.charAt(place)) >= 0) {
-			char space = source.charAt(place);
-			width = space == ' ' ? width + 1 : space == '\t' ? (width / TAB + 1) * TAB : 0;
-			skip(1);
-		}
-		boolean empty = place == source.length() || source.charAt(place) == '\n' || source.charAt(place) == '#';
-		if (empty) {
+		int width = width();
+		if (place == source.length() || source.charAt(place) == '\n' || source.charAt(place) == '#') {
 			skipComment();
 			if (place < source.length()) {
 				newline(Kind.OTHER);
@@ -123,6 +117,17 @@ final class PythonSource {
 			dedent(width);
 		}
 		return false;
+	}
+
+	/** Reads white space; gives how wide it is, tabs going to the next multiple of {@value #TAB}. */
+	private int width() {
+		int width = 0;
+		while (place < source.length() && " \t\f".indexOf(source.charAt(place)) >= 0) {
+			char space = source.charAt(place);
+			width = space == ' ' ? width + 1 : space == '\t' ? (width / TAB + 1) * TAB : 0;
+			skip(1);
+		}
+		return width;
 	}
 
 	private void dedent(int width) throws Uncut {

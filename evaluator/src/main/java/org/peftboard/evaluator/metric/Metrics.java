@@ -26,6 +26,7 @@ public final class Metrics {
 			new RecordF1(),
 			new RecordExactMatch(),
 			new MultiRcF1a(),
+			new MultiRcF1m(),
 			new MultiRcExactMatch(),
 			new Gsm8kAccuracy(),
 			new MetaMathQaAccuracy(),

@@ -44,7 +44,7 @@ final class MultiRcExactMatch implements Metric {
 		return OptionalDouble.empty();
 	}
 
-	private static String question(String id) {
+	static String question(String id) {
 		int dot = id.lastIndexOf('.');
 		return dot < 0 ? id : id.substring(0, dot);
 	}

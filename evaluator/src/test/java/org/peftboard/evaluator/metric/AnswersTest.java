@@ -60,7 +60,10 @@ class AnswersTest {
 		assertThat(Metrics.REGISTRY.get("multirc-exact-match").score(ids, expected, predicted)).isEqualTo(0.5);
 		// hits 2, true options 2, called true 3
 		assertThat(score("multirc-f1a", expected, predicted)).isCloseTo(0.8, within(1e-12));
+		// question 0.1: "true" F1 2/3, "false" F1 0; question 0.2: "true" alone, F1 1
+		assertThat(Metrics.REGISTRY.get("multirc-f1m").score(ids, expected, predicted)).isCloseTo((1.0 / 3 + 1) / 2, within(1e-12));
 		assertThatThrownBy(() -> score("multirc-exact-match", expected, predicted)).hasMessageContaining("ids");
+		assertThatThrownBy(() -> score("multirc-f1m", expected, predicted)).hasMessageContaining("ids");
 	}
 
 	@Test

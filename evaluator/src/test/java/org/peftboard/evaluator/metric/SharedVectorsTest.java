@@ -211,6 +211,7 @@ class SharedVectorsTest {
 		assertThat(Metrics.of("multirc-f1a", List.of()).score(expected, truths(predicted))).isEqualTo(multirc.get("expected").get("f1_a").asDouble());
 		assertThat(Metrics.of("multirc-exact-match", List.of()).score(ids, expected, truths(predicted)))
 			.isEqualTo(multirc.get("expected").get("exact_match").asDouble());
+		assertThat(Metrics.of("multirc-f1m", List.of()).score(ids, expected, truths(predicted))).isEqualTo(multirc.get("expected").get("f1_m").asDouble());
 		JsonNode record = vectors.get("record");
 		String answers = String.join("\n", texts(record.get("references").get(0).get("answers")));
 		String given = record.get("predictions").get(0).get("prediction_text").asString();

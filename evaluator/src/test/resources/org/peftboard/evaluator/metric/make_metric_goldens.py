@@ -2,10 +2,11 @@
 
 Runs with scikit-learn 1.9.1, scipy 1.17.1, sacrebleu 2.6.0 and nltk 3.10.3. The package rouge_score could not be installed where the goldens were made:
 its functions were transcribed from google-research's rouge/rouge_scorer.py (commit 0c1bbe5) into a module `rouge_scorer` with scores(target, prediction,
-stem), and Hugging Face PEFT's answer parsing from method_comparison/MetaMathQA/utils.py (commit 0134244) into a module `metamath` with
-accuracy(prediction, response). PEFT-Bench's rule for invalid labels is the few lines below, around scikit-learn's f1_score. All texts are made up here.
+stem), Hugging Face PEFT's answer parsing from method_comparison/MetaMathQA/utils.py (commit 0134244) into a module `metamath` with
+accuracy(prediction, response), and GSM8K's and SVAMP's from PEFT-Factory's scripts/peftbench/compute_metrics.py (commit e3544e1) and SuperGLUE's ReCoRD script
+into a module `peftbench` with gsm8k(prediction, target), svamp(prediction, target) -> accuracy, equation, and record(prediction, answers) -> match, F1. PEFT-Bench's rule for invalid labels is the few lines below, around scikit-learn's f1_score. All texts are made up here.
 
-    python make_metric_goldens.py FOLDER_OF_THE_TWO_MODULES
+    python make_metric_goldens.py FOLDER_OF_THE_MODULES
 """
 import json, random, sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from nltk.stem.porter import PorterStemmer
 
 sys.path.insert(0, sys.argv[1])
 import metamath
+import peftbench
 import rouge_scorer
 
 HERE = Path(__file__).parent
@@ -101,6 +103,47 @@ MATH = [("The answer is: 16", "So $4^2 = \\boxed{16}$.The answer is: 16"), ("###
         ("the answer is: 4", "#### 4"), ("The answer is: 3 / 4", "The answer is: 0.75"),
         ("The answer is: 1_000", "#### 1000"), ("#### .5", "#### 0.5"), ("#### 5.", "#### 5"), ("The answer is: 2?!", "#### 2")]
 
+NUMBERS = ["3", "12.5", ".5", "007", "0", "1_000", "2e1", "8.0", "0.25", "x", "1,000"]
+
+
+def expression(depth):
+    if depth == 0 or rng.random() < 0.3:
+        return rng.choice(["", "", "", "-", "+"]) + rng.choice(NUMBERS)
+    inner = f"{expression(depth - 1)}{rng.choice(['', ' '])}{rng.choice(['+', '-', '*', '/', '//', '%', '**', ' + ', ' * '])}{expression(depth - 1)}"
+    return f"({inner})" if rng.random() < 0.4 else inner
+
+
+def svamp_case():
+    left = f"({expression(3)})"
+    try:
+        value = peftbench.safe_eval(left)
+    except Exception:
+        value = 1.0
+    right = rng.choice([repr(value), repr(value), f"{value:,.2f}", str(int(value)) if abs(value) < 1e9 else "0", "four", "1 = 1"])
+    predicted = rng.choice([f"{left} = {right}", f"{left}={right} ", f"{left[1:]} = {right}"])
+    expected = rng.choice([f"{left} = {right}", "( 8.0 - 3.0 ) = 5.0"])
+    accuracy, equation = peftbench.svamp(predicted, expected if peftbench.parse(expected) else "( 8.0 - 3.0 ) = 5.0")
+    expected = expected if peftbench.parse(expected) else "( 8.0 - 3.0 ) = 5.0"
+    return dict(labels=[], expected=[expected], predicted=[predicted], values={"svamp-accuracy-as-published": accuracy, "svamp-gold-equation": equation})
+
+
+def gsm8k_case():
+    number = rng.choice(NUMBERS[:9])
+    mark = lambda n: rng.choice(["#### ", "####", "#### ", "", "### "]) + rng.choice(["", "", "", "-", "$"]) + n + rng.choice(["", "", "%", " ", " apples", "\n"])
+    expected = "so #### " + number
+    predicted = "because " + mark(rng.choice(NUMBERS)) + mark(number if rng.random() < 0.7 else rng.choice(NUMBERS))
+    return dict(labels=[], expected=[expected], predicted=[predicted], values={"gsm8k-accuracy": peftbench.gsm8k(predicted, expected)})
+
+
+def record_case():
+    words = ["The", "the", "an", "Lamp", "lamp", "Mira's", "U.S.", "caf\u00e9", "na\u00efve-hill", "(red)", "a", "\u00c9t\u00e9", "42", "-", "them"]
+    text = lambda: " ".join(rng.choice(words) for _ in range(rng.randint(1, 4)))
+    answers = [text() for _ in range(rng.randint(1, 3))]
+    predicted = text() if rng.random() < 0.6 else rng.choice(answers).upper() + "."
+    match, f1 = peftbench.record(predicted, answers)
+    return dict(labels=[], expected=["\n".join(answers)], predicted=[predicted], values={"record-exact-match": match, "record-f1": f1})
+
+
 STEMS = ("abil adopt agree analog bowdler bus car ceas confl cry die dy enjoy euph feed fil fl form formal gener geolog hap hop howl ident infer innat ion "
          "kiss la lov magic motor nat oper oscill plast pol prob proceed ra rat reliev rol sens sky spy stat sub succ sway symb tan theo tie tr try vi virt "
          "wr yearn yy yyz x42 2nd").split()
@@ -119,6 +162,7 @@ def main():
         "chrf": sacrebleu.corpus_chrf(["old coin"], [["red lamp goes away now"]]).score / 100})]
     cases += [rouge_case() for _ in range(40)]
     cases += [dict(labels=[], expected=[r], predicted=[p], values={"metamathqa-accuracy": float(metamath.accuracy(p, r))}) for p, r in MATH]
+    cases += [svamp_case() for _ in range(150)] + [gsm8k_case() for _ in range(60)] + [record_case() for _ in range(60)]
     golden = dict(provenance=__doc__.strip().split("\n\n")[1].replace("\n", " "), cases=cases)
     (HERE / "goldens.json").write_text(json.dumps(golden, indent=None, ensure_ascii=False, separators=(",", ":")).replace('{"labels"', '\n{"labels"') + "\n")
     stemmer = PorterStemmer()

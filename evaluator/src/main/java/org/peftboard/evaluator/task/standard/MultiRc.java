@@ -19,7 +19,7 @@ public final class MultiRc extends HubTask {
 					+ " false.", "Paragraph: {paragraph}\n\nQuestion: {question}\n\nAnswer: {answer}\n")
 			.labels(List.of("false", "true"), "label")
 			.named(MultiRc::name)
-			.scored("f1", "accuracy", "multirc-f1a", "multirc-exact-match", "peft-bench-f1", "peft-bench-exact-match")
+			.scored("f1", "accuracy", "multirc-f1a", "multirc-f1m", "multirc-exact-match", "peft-bench-f1", "peft-bench-exact-match")
 			.licence("see its card on the hub")
 			.cited("Khashabi et al., MultiRC, 2018; Wang et al., SuperGLUE, 2019")
 			.sample(Map.of("paragraph", "Mira lit the lamp at dusk.", "question", "Who lit the lamp?", "answer", "Mira", "label", 1, "idx",

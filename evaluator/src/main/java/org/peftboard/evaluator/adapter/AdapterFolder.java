@@ -60,7 +60,7 @@ public final class AdapterFolder {
 			throws IOException {
 		Files.createDirectories(folder);
 		Map<String, Safetensors.Floats> tensors = exported(model);
-		Optional<PeftFormat> format = PeftFormats.ofMethod(method.id()).filter(one -> one.suits(modules));
+		Optional<PeftFormat> format = PeftFormats.ofMethod(method.id()).filter(one -> one.suits(modules, settings));
 		Optional<FusedExport.Export> export = format.flatMap(one -> FusedExport.of(modules.fusion(), model, method, settings, tensors));
 		Map<String, Safetensors.Floats> written = new LinkedHashMap<>();
 		if (export.isPresent()) {

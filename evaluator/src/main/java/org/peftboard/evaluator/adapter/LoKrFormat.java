@@ -65,7 +65,7 @@ final class LoKrFormat implements PeftFormat {
 
 	/** Hugging Face PEFT refuses modules that hold their matrices transposed. */
 	@Override
-	public boolean suits(ModuleNames modules) {
+	public boolean suits(ModuleNames modules, Settings settings) {
 		return !modules.areTransposed();
 	}
 

@@ -89,6 +89,11 @@ public final class ModuleNames {
 		return sizes;
 	}
 
+	/** Whether G·D is C in every attention. */
+	boolean keysAreAsWideAsTheModel() {
+		return blueprint.attentions().stream().allMatch(attention -> attention.keyWidth() == blueprint.width());
+	}
+
 	Map<String, Object> prefixSizes() {
 		Map<String, Object> sizes = promptSizes();
 		sizes.put("token_dim", blueprint.attentions().get(0).keyWidth());

@@ -30,7 +30,7 @@ interface PeftFormat {
 	Map<String, Object> write(String method, Settings settings, ModuleNames modules);
 
 	/** Whether Hugging Face PEFT has this type for such a model. */
-	default boolean suits(ModuleNames modules) {
+	default boolean suits(ModuleNames modules, Settings settings) {
 		return true;
 	}
 

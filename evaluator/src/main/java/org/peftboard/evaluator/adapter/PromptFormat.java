@@ -137,10 +137,10 @@ abstract sealed class PromptFormat implements PeftFormat {
 			super("PREFIX_TUNING", "prefix-tuning");
 		}
 
-		/** For an encoder–decoder Hugging Face PEFT has one prefix for all attentions, and cannot run it. */
+		/** For an encoder–decoder Hugging Face PEFT has prefixes of the decoder's attention to itself, which must be as wide as the model. */
 		@Override
-		public boolean suits(ModuleNames modules) {
-			return !modules.hasEncoder();
+		public boolean suits(ModuleNames modules, Settings settings) {
+			return !modules.hasEncoder() || (settings.text("attentions").equals("decoder") && modules.keysAreAsWideAsTheModel());
 		}
 
 		@Override
@@ -153,6 +153,7 @@ abstract sealed class PromptFormat implements PeftFormat {
 			Map<String, Object> settings = new LinkedHashMap<>();
 			settings.put("virtualTokens", virtualTokens(config));
 			settings.put("projection", config.flag("prefix_projection", false));
+			settings.put("attentions", config.isSequenceToSequence() ? "decoder" : "all");
 			config.wholeIfPresent("encoder_hidden_size").ifPresent(hidden -> settings.put("encoderHiddenSize", hidden));
 			return new MethodSetting("prefix-tuning", settings);
 		}
@@ -161,7 +162,7 @@ abstract sealed class PromptFormat implements PeftFormat {
 		public Map<String, Object> write(String method, Settings settings, ModuleNames modules) {
 			Map<String, Object> config = common(settings, modules);
 			config.putAll(modules.prefixSizes());
-			config.put("num_transformer_submodules", 1);
+			config.put("num_transformer_submodules", modules.hasEncoder() ? 2 : 1);
 			config.put("prefix_projection", settings.flag("projection"));
 			config.put("encoder_hidden_size", settings.whole("encoderHiddenSize"));
 			return config;

@@ -48,7 +48,7 @@ final class TrainableTokensFormat implements PeftFormat {
 
 	/** For an encoder–decoder Hugging Face PEFT looks for the tokens in two copies of the embedding. */
 	@Override
-	public boolean suits(ModuleNames modules) {
+	public boolean suits(ModuleNames modules, Settings settings) {
 		return !modules.hasEncoder();
 	}
 

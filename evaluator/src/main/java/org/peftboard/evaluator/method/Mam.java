@@ -33,7 +33,7 @@ final class Mam implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return (blueprint, parameters) -> new Combined(List.of(
-				new PrefixTuning.Prefixes(new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), settings.whole("encoderHiddenSize"))),
+				new PrefixTuning.Prefixes(new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), settings.whole("encoderHiddenSize"), true)),
 				ParallelAdapter.hooks(parameters, settings.whole("reductionFactor"), settings.text("activation"), settings.number("scale"), false)));
 	}
 

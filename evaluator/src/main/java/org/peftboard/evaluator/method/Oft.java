@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
@@ -84,7 +85,8 @@ final class Oft implements PeftMethod {
 
 		private NDArray merged() {
 			Ops ops = parameters.ops();
-			try (NDArray places = ops.newManager().create(places(block), new Shape(block, block))) {
+			try (NDManager scratch = ops.newManager()) {
+				NDArray places = scratch.create(places(block), new Shape(block, block));
 				return ops.update("rotated_merge", base.weight().array(), rotation(ops::update, places));
 			}
 		}

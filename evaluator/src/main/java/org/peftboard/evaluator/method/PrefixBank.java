@@ -27,32 +27,52 @@ import org.peftboard.evaluator.nn.Pass;
  */
 final class PrefixBank {
 
+	private static final String SELF = "self";
+
 	private final int length;
 
 	private final Parameters parameters;
 
+	private final boolean hasEncoder;
+
+	private final boolean grouped;
+
 	private final Map<String, Bank> banks = new LinkedHashMap<>();
 
-	/** @param hidden width of the MLP; 0 to train the matrix itself */
-	PrefixBank(Blueprint blueprint, Parameters parameters, int length, int hidden) {
+	/**
+	 * @param hidden     width of the MLP; 0 to train the matrix itself
+	 * @param everywhere whether every attention of an encoder–decoder has a prefix; else only the decoder's to itself has, as in Hugging Face PEFT
+	 */
+	PrefixBank(Blueprint blueprint, Parameters parameters, int length, int hidden, boolean everywhere) {
 		this.length = length;
 		this.parameters = parameters;
+		this.hasEncoder = blueprint.hasEncoder();
+		this.grouped = everywhere && hasEncoder;
 		for (AttentionSite site : blueprint.attentions()) {
-			banks.computeIfAbsent(group(site.site()), group -> Bank.of(blueprint, parameters, length, hidden, group, members(blueprint, group)));
+			String group = group(site.site());
+			if (everywhere || group.equals(SELF)) {
+				banks.computeIfAbsent(group, absent -> Bank.of(blueprint, parameters, length, hidden, grouped ? group + "_prefix." : "", members(blueprint, group)));
+			}
 		}
 	}
 
 	private static String group(Site site) {
-		return site.cross() ? "cross" : site.stack() == Site.Stack.ENCODER ? "encoder" : "self";
+		return site.cross() ? "cross" : site.stack() == Site.Stack.ENCODER ? "encoder" : SELF;
 	}
 
 	private static List<AttentionSite> members(Blueprint blueprint, String group) {
 		return blueprint.attentions().stream().filter(site -> group(site.site()).equals(group)).toList();
 	}
 
-	/** The prefix of one attention. */
-	Prefix at(Site site) {
-		return new Slice(length, banks.get(group(site)), site.layer());
+	/** The prefix of one attention; absent where it has none. */
+	@Nullable Prefix at(Site site) {
+		Bank bank = banks.get(group(site));
+		return bank == null ? null : new Slice(length, bank, pair(site.layer(), bank.offsets().size()), !grouped);
+	}
+
+	/** Which keys and values a layer reads: its own; in Hugging Face's form for an encoder–decoder of L layers, those of layer 2i mod L, as it cuts its cache. */
+	private int pair(int layer, int layers) {
+		return hasEncoder && !grouped ? 2 * layer % layers : layer;
 	}
 
 	/** What a file holds once the MLP is folded; empty where there is none. */
@@ -78,7 +98,7 @@ final class PrefixBank {
 	 */
 	private record Bank(String name, Parameter rows, @Nullable Perceptron network, List<Long> offsets, List<Long> widths) {
 
-		static Bank of(Blueprint blueprint, Parameters parameters, int length, int hidden, String group, List<AttentionSite> sites) {
+		static Bank of(Blueprint blueprint, Parameters parameters, int length, int hidden, String path, List<AttentionSite> sites) {
 			List<Long> offsets = new ArrayList<>();
 			List<Long> widths = new ArrayList<>();
 			long columns = 0;
@@ -87,12 +107,11 @@ final class PrefixBank {
 				widths.add(site.keyWidth());
 				columns += 2 * site.keyWidth();
 			}
-			String path = blueprint.hasEncoder() ? group + "_prefix." : "";
 			String name = path + PromptTuning.FILE_NAME;
 			if (hidden == 0) {
 				return new Bank(name, parameters.normal(name, new Shape(length, columns), 1), null, offsets, widths);
 			}
-			long width = blueprint.hasEncoder() ? blueprint.width() : sites.get(0).keyWidth();
+			long width = path.isEmpty() ? sites.get(0).keyWidth() : blueprint.width();
 			Parameter input = parameters.normal(path + "embedding.weight", new Shape(length, width), 1);
 			return new Bank(name, input, Perceptron.of(parameters, path + "transform", "tanh", width, hidden, columns), offsets, widths);
 		}
@@ -108,7 +127,7 @@ final class PrefixBank {
 
 	}
 
-	private record Slice(int length, Bank bank, int layer) implements Prefix {
+	private record Slice(int length, Bank bank, int layer, boolean hasRelativeBias) implements Prefix {
 
 		@Override
 		public NDArray keys(Pass pass) {

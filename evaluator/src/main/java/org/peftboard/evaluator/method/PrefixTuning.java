@@ -17,11 +17,14 @@ import org.peftboard.evaluator.model.Site;
  * Prefix tuning: trained keys and values stand before those of every sequence, in every attention.
  *
  * <p>K ← [P_K; K], V ← [P_V; V]; stored keys count as already rotated. P is trained itself, or is the output of an MLP with tanh, P = W₂ tanh(W₁ E + b₁) + b₂,
- * that is left out of the adapter file. Trainable parameters of the flat form: P · layers · 2 · G·D.
+ * that is left out of the adapter file. In an encoder–decoder each attention has its own, at which T5's relative bias is 0, or only the decoder's attention to
+ * itself has one, whose positions count for that bias. Trainable parameters of the flat form: P · layers · 2 · G·D.
  *
  * <p>Source: Li and Liang, <a href="https://arxiv.org/abs/2101.00190">arXiv:2101.00190</a>.
  */
 final class PrefixTuning implements PeftMethod {
+
+	private static final String ALL = "all";
 
 	@Override
 	public MethodCard card() {
@@ -31,6 +34,8 @@ final class PrefixTuning implements PeftMethod {
 				"https://arxiv.org/abs/2101.00190",
 				List.of(CommonParameters.virtualTokens(30), CommonParameters.flag("projection", "MLP", false, "Let an MLP make the prefixes."),
 						CommonParameters.whole("encoderHiddenSize", "Hidden size", 1, 8192, 512, "Inner width of the MLP."),
+						CommonParameters.choice("attentions", "Attentions", List.of(ALL, "decoder"), ALL,
+								"In an encoder–decoder: every attention has a prefix of its own, or only the decoder's to itself, as in Hugging Face PEFT."),
 						CommonParameters.learningRate(1e-2)),
 				false, "PREFIX_TUNING", false, presets());
 	}
@@ -46,16 +51,18 @@ final class PrefixTuning implements PeftMethod {
 
 	@Override
 	public Adaptation configure(Settings settings) {
-		return adaptation(settings.whole("virtualTokens"), settings.flag("projection") ? settings.whole("encoderHiddenSize") : 0);
+		return adaptation(settings, settings.flag("projection") ? settings.whole("encoderHiddenSize") : 0);
 	}
 
 	@Override
 	public Adaptation exported(Settings settings) {
-		return adaptation(settings.whole("virtualTokens"), 0);
+		return adaptation(settings, 0);
 	}
 
-	private static Adaptation adaptation(int length, int hidden) {
-		return (blueprint, parameters) -> new Prefixes(new PrefixBank(blueprint, parameters, length, hidden));
+	private static Adaptation adaptation(Settings settings, int hidden) {
+		boolean everywhere = settings.text("attentions").equals(ALL);
+		return (blueprint, parameters) -> new Prefixes(
+				new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), hidden, everywhere));
 	}
 
 	/** Hooks that give every attention its prefix. */

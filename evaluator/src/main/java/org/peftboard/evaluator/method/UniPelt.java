@@ -76,7 +76,7 @@ final class UniPelt implements PeftMethod {
 	}
 
 	private static Hooks prefixes(Settings settings, Blueprint blueprint, Parameters parameters) {
-		PrefixBank bank = new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), settings.whole("encoderHiddenSize"));
+		PrefixBank bank = new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), settings.whole("encoderHiddenSize"), true);
 		return new Hooks() {
 
 			@Override

@@ -134,7 +134,7 @@ final class AttentionLayer {
 	}
 
 	private @Nullable NDArray bias(Lane lane, boolean joins) {
-		return form.bias() == null ? null : form.bias().of(lane, joins ? lane.prefix() : 0);
+		return form.bias() == null ? null : form.bias().of(lane, joins ? lane.prefix() : 0, joins && prefix.hasRelativeBias());
 	}
 
 }

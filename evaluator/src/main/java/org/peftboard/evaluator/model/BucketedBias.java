@@ -16,21 +16,26 @@ import org.peftboard.evaluator.nn.Parameter;
 record BucketedBias(Parameter table, int buckets, int maxDistance, boolean bidirectional) implements RelativeBias {
 
 	@Override
-	public NDArray of(Lane lane, int prefix) {
-		return lane.pass().once(prefix == 0 ? this.table : this, () -> make(lane, prefix));
+	public NDArray of(Lane lane, int prefix, boolean counted) {
+		String key = (table.name() + " with prefix " + prefix + counted).intern();
+		return lane.pass().once(key, () -> make(lane, counted ? prefix : 0, counted ? 0 : prefix));
 	}
 
-	private NDArray make(Lane lane, int prefix) {
-		int end = lane.start() + lane.tokens();
+	/**
+	 * @param before columns before the sequence that are positions
+	 * @param zeros  columns before the sequence without a bias
+	 */
+	private NDArray make(Lane lane, int before, int zeros) {
+		int end = before + lane.start() + lane.tokens();
 		long[] indices = new long[lane.tokens() * end];
 		for (int query = 0; query < lane.tokens(); query++) {
 			for (int key = 0; key < end; key++) {
-				indices[query * end + key] = bucket(key - (lane.start() + query));
+				indices[query * end + key] = bucket(key - (before + lane.start() + query));
 			}
 		}
 		NDArray chosen = lane.pass().manager().create(indices, new Shape(lane.tokens(), end));
-		NDArray zeros = lane.pass().manager().zeros(new Shape(1, table.shape().get(1), lane.tokens(), prefix));
-		return lane.pass().ops().call("relative_bias", chosen, table.array(), zeros);
+		NDArray none = lane.pass().manager().zeros(new Shape(1, table.shape().get(1), lane.tokens(), zeros));
+		return lane.pass().ops().call("relative_bias", chosen, table.array(), none);
 	}
 
 	int bucket(int distance) {

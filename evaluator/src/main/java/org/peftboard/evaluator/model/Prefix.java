@@ -16,6 +16,11 @@ public interface Prefix {
 	/** (P, G·D), in the pass's memory */
 	NDArray values(Pass pass);
 
+	/** Whether its positions count for a bias by relative position; else that bias is 0 at them. */
+	default boolean hasRelativeBias() {
+		return false;
+	}
+
 	/**
 	 * How much of it each query sees: keys and values are scaled by this. Absent where all see the whole.
 	 *

@@ -9,9 +9,10 @@ interface RelativeBias {
 	/**
 	 * The bias of a pass, the same for every row.
 	 *
-	 * @param prefix columns before those of the sequence; their bias is 0
+	 * @param prefix  columns before those of the sequence
+	 * @param counted whether these columns are positions like all others; else their bias is 0
 	 * @return (1, H, T, prefix + start + T)
 	 */
-	NDArray of(Lane lane, int prefix);
+	NDArray of(Lane lane, int prefix, boolean counted);
 
 }

@@ -3,7 +3,6 @@ package org.peftboard.evaluator.run;
 import java.util.List;
 
 import org.peftboard.evaluator.contract.Catalogue;
-import org.peftboard.evaluator.metric.Metric;
 import org.peftboard.evaluator.metric.Metrics;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
@@ -24,7 +23,7 @@ public final class EvaluatorCatalogue {
 	public static Catalogue catalogue() {
 		return new Catalogue(RULES_VERSION, Methods.REGISTRY.all().stream().map(PeftMethod::card).toList(),
 				BaseModels.REGISTRY.all().stream().map(BaseModels.Bundled::card).toList(), Tasks.REGISTRY.all().stream().map(Task::card).toList(),
-				Metrics.REGISTRY.all().stream().map(Metric::card).toList(), Protocol.REGISTRY.all().stream().map(Protocol::card).toList(),
+				Metrics.cards(), Protocol.REGISTRY.all().stream().map(Protocol::card).toList(),
 				List.copyOf(Suites.REGISTRY.all()));
 	}
 

@@ -37,7 +37,8 @@ final class FineTuning {
 
 	private final List<Point> validations = new ArrayList<>();
 
-	private double bestScore = -1;
+	/** below every score; correlations go down to −100 */
+	private double bestScore = Double.NEGATIVE_INFINITY;
 
 	private int bestStep;
 

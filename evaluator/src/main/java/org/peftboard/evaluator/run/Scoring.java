@@ -47,7 +47,7 @@ final class Scoring {
 	}
 
 	private double score(String metric) {
-		return PERCENT * Metrics.REGISTRY.get(metric).score(expected, predicted);
+		return PERCENT * Metrics.of(metric, task.task().card().labels()).score(examples.stream().map(Example::id).toList(), expected, predicted);
 	}
 
 	/** every metric of the task, 0 to 100 */
@@ -72,7 +72,7 @@ final class Scoring {
 		item.put("expected", expected.get(index));
 		item.put("predicted", predicted.get(index));
 		for (String id : task.task().card().metrics()) {
-			Metric metric = Metrics.REGISTRY.get(id);
+			Metric metric = Metrics.of(id, task.task().card().labels());
 			metric.item(expected.get(index), predicted.get(index)).ifPresent(value -> item.put(id, value));
 		}
 		return item;

@@ -28,7 +28,7 @@ final class Compacter implements PeftMethod {
 		return List.of(CommonParameters.reductionFactor(32),
 				CommonParameters.whole("phmDimension", "Summands", 1, 64, 4, "Summands n, and the side of the shared factors; divides both widths."),
 				CommonParameters.whole("phmRank", "Rank of the summands", 1, 64, 1, "Rank of each summand's own factor."),
-				CommonParameters.activation("gelu"), CommonParameters.learningRate(1e-2));
+				CommonParameters.activation("gelu"), CommonParameters.learningRate(3e-2));
 	}
 
 	@Override

@@ -23,7 +23,7 @@ final class Houlsby implements PeftMethod {
 				"Small bottleneck networks behind the attention and behind the feed-forward of every layer. They stay in the model at inference.",
 				"h ← h + W_up a(W_down h + b_d) + b_u", "Houlsby et al., 2019, Parameter-Efficient Transfer Learning for NLP",
 				"https://arxiv.org/abs/1902.00751",
-				List.of(CommonParameters.reductionFactor(16), CommonParameters.activation("silu"), CommonParameters.learningRate(5e-3)), false, "none", true,
+				List.of(CommonParameters.reductionFactor(16), CommonParameters.activation("silu"), CommonParameters.learningRate(2e-2)), false, "none", true,
 				List.of(new Preset(CommonParameters.LIALIN, Map.of("reductionFactor", 16, "activation", "silu"), "houlsby"),
 						new Preset(CommonParameters.PEFT_BENCH, Map.of("reductionFactor", 16, "activation", "tanh", "learningRate", 2e-6),
 								"bn-adapter; a configuration without published results.")));

@@ -26,7 +26,7 @@ final class KronA implements PeftMethod {
 				List.of(CommonParameters.number("scale", "Scale", 1e-3, 4096, 1, "The update is multiplied by this."),
 						CommonParameters.whole("decomposeFactor", "Factor", -1, 4096, -1,
 								"Side of A that is aimed at; −1 for the one nearest to the square root of the layer's side."),
-						CommonParameters.targetModules(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_VALUE), CommonParameters.learningRate(1e-2)),
+						CommonParameters.targetModules(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_VALUE), CommonParameters.learningRate(2e-2)),
 				true, "LOKR", true, List.of());
 	}
 

@@ -34,7 +34,7 @@ final class LoKr implements PeftMethod {
 						CommonParameters.whole("decomposeFactor", "Factor", -1, 4096, -1,
 								"Side of w₁ that is aimed at; −1 for the one nearest to the square root of the layer's side."),
 						CommonParameters.flag("decomposeBoth", "Low rank for both", false, "Let w₁ be of low rank too."),
-						CommonParameters.targetModules(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_VALUE), CommonParameters.learningRate(1e-2)),
+						CommonParameters.targetModules(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_VALUE), CommonParameters.learningRate(2e-2)),
 				true, "LOKR", true,
 				List.of(new Preset(CommonParameters.LIALIN, Map.of("rank", 8, "alpha", 8), "hf_krona: KronA, run as LoKr."),
 						new Preset(CommonParameters.HF_COMPARISON, Map.of("rank", 32, "learningRate", 1e-4), "lokr/rank32; its alpha is not in our source.")));

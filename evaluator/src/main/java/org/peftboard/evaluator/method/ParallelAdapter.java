@@ -31,7 +31,7 @@ final class ParallelAdapter implements PeftMethod {
 				"https://arxiv.org/abs/2110.04366",
 				List.of(CommonParameters.reductionFactor(2), CommonParameters.activation("relu"),
 						CommonParameters.number("scale", "Scale", 1e-3, 100, 4, "The adapter's output is multiplied by this."),
-						CommonParameters.learningRate(2e-3)),
+						CommonParameters.learningRate(1e-2)),
 				false, "none", true, List.of());
 	}
 

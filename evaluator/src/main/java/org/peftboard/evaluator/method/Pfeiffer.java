@@ -22,7 +22,7 @@ final class Pfeiffer implements PeftMethod {
 				"One small bottleneck network behind the feed-forward of every layer: half of Houlsby's parameters and cost.",
 				"s = x + FFN(x), h ← s + W_up a(W_down s + b_d) + b_u", "Pfeiffer et al., 2020, MAD-X: An Adapter-Based Framework for Multi-Task Cross-Lingual Transfer",
 				"https://arxiv.org/abs/2005.00052",
-				List.of(CommonParameters.reductionFactor(16), CommonParameters.activation("relu"), CommonParameters.learningRate(5e-3)), false, "none", true,
+				List.of(CommonParameters.reductionFactor(16), CommonParameters.activation("relu"), CommonParameters.learningRate(1e-2)), false, "none", true,
 				List.of(new Preset(CommonParameters.LIALIN, Map.of("reductionFactor", 16, "activation", "relu"), "pfeiffer")));
 	}
 

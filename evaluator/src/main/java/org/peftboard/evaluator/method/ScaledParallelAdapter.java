@@ -20,7 +20,7 @@ final class ScaledParallelAdapter implements PeftMethod {
 				"A bottleneck network beside the feed-forward of every layer, with a scale for each that is learned too.",
 				"y = FFN(x) + s · (W_up a(W_down x + b_d) + b_u), s trained", "He et al., 2021, Towards a Unified View of Parameter-Efficient Transfer Learning",
 				"https://arxiv.org/abs/2110.04366",
-				List.of(CommonParameters.reductionFactor(2), CommonParameters.activation("relu"), CommonParameters.learningRate(2e-3)), false, "none", true,
+				List.of(CommonParameters.reductionFactor(2), CommonParameters.activation("relu"), CommonParameters.learningRate(1e-2)), false, "none", true,
 				List.of(new Preset(CommonParameters.LIALIN, Map.of("reductionFactor", 2, "activation", "relu"), "scaled_parallel")));
 	}
 

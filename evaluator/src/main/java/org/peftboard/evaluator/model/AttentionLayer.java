@@ -129,12 +129,12 @@ final class AttentionLayer {
 
 	private NDArray gated(Heads heads, NDArray query, NDArray key, NDArray value, NDArray gate, Lane lane) {
 		Pass pass = lane.pass();
-		NDArray mask = lane.explicitMask(form.window(), false);
-		return heads.gated(query, key, value, prefix.keys(pass), prefix.values(pass), gate, mask, bias(lane, false), form.scale());
+		NDArray mask = lane.explicitMask(form.window(), true);
+		return heads.gated(query, key, value, prefix.keys(pass), prefix.values(pass), gate, mask, bias(lane, true), form.scale());
 	}
 
-	private @Nullable NDArray bias(Lane lane, boolean joins) {
-		return form.bias() == null ? null : form.bias().of(lane, joins ? lane.prefix() : 0, joins && prefix.hasRelativeBias());
+	private @Nullable NDArray bias(Lane lane, boolean withPrefix) {
+		return form.bias() == null ? null : form.bias().of(lane, withPrefix ? lane.prefix() : 0, withPrefix && prefix.hasRelativeBias());
 	}
 
 }

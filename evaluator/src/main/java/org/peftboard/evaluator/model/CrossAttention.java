@@ -47,7 +47,7 @@ record CrossAttention(int index, int headWidth, double scale, Linear query, Line
 		NDArray gate = prefix == null ? null : prefix.gate(x, lane.pass());
 		boolean joins = prefix != null && gate == null;
 		NDArray[] source = source(heads, lane, memory, joins);
-		NDArray mask = memory.mask(lane, joins ? prefix.length() : 0);
+		NDArray mask = memory.mask(lane, prefix == null ? 0 : prefix.length());
 		NDArray seen = gate == null ? heads.attend(queries, source[0], source[1], mask, null, scale, false)
 				: heads.gated(queries, source[0], source[1], prefix.keys(lane.pass()), prefix.values(lane.pass()), gate, mask, null, scale);
 		return output.forward(seen, lane.pass());

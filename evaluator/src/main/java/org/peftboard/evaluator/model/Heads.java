@@ -50,7 +50,12 @@ record Heads(Pass pass, int width) {
 		return ops().call(causal ? "attend_causal" : "attend_all", query, key, value, factor);
 	}
 
-	/** The same with a prefix (P, G·D) whose keys and values each query sees scaled by its gate (B, T or 1, 1). */
+	/**
+	 * The same with a prefix (P, G·D) whose keys and values each query sees scaled by its gate (B, T or 1, 1).
+	 *
+	 * @param mask with the prefix's columns
+	 * @param bias with the prefix's columns
+	 */
 	NDArray gated(NDArray query, NDArray key, NDArray value, NDArray prefixKeys, NDArray prefixValues, NDArray gate, @Nullable NDArray mask,
 			@Nullable NDArray bias, double scale) {
 		NDArray factor = ops().constant(scale);

@@ -214,29 +214,32 @@ class Ops(Module):
   def masked_bias(self: __torch__.Ops, bias: Tensor, mask: Tensor) -> Tensor:
     return torch.add(bias, self.mask_bias(bias, mask))
 
-  # attention to a prefix (P, G*D) whose keys and values each query sees scaled by its gate (B, T or 1, 1), and to the rest; added (.., T or 1, S)
+  # attention to a prefix (P, G*D) whose keys and values each query sees scaled by its gate (B, T or 1, 1), and to the rest; added (.., T or 1, P + S)
   def attend_gated(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor, added: Tensor) -> Tensor:
-    number = torch.size(query, 1)
-    scores = torch.mul(torch.matmul(query, torch.transpose(self.spread(key, number), 2, 3)), scale)
-    return self.gated(query, torch.add(scores, added), self.spread(value, number), scale, prefix_key, prefix_value, gate)
+    scores = torch.add(self.gated_scores(query, key, scale, prefix_key, gate), added)
+    return self.gated_values(scores, value, prefix_value, gate)
 
   # the same where nothing is added
   def attend_gated_all(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor) -> Tensor:
-    number = torch.size(query, 1)
-    scores = torch.mul(torch.matmul(query, torch.transpose(self.spread(key, number), 2, 3)), scale)
-    return self.gated(query, scores, self.spread(value, number), scale, prefix_key, prefix_value, gate)
+    scores = self.gated_scores(query, key, scale, prefix_key, gate)
+    return self.gated_values(scores, value, prefix_value, gate)
 
-  def gated(self: __torch__.Ops, query: Tensor, scores: Tensor, value: Tensor, scale: Tensor, prefix_key: Tensor, prefix_value: Tensor, gate: Tensor) -> Tensor:
+  # -> (B, H, T, P + S)
+  def gated_scores(self: __torch__.Ops, query: Tensor, key: Tensor, scale: Tensor, prefix_key: Tensor, gate: Tensor) -> Tensor:
     number = torch.size(query, 1)
-    open = torch.unsqueeze(gate, 1)
-    width = torch.size(query, 3)
-    first_key = self.spread(torch.unsqueeze(self.prefix_heads(prefix_key, width), 0), number)
-    first_value = self.spread(torch.unsqueeze(self.prefix_heads(prefix_value, width), 0), number)
-    first = torch.mul(torch.mul(torch.matmul(query, torch.transpose(first_key, 2, 3)), scale), open)
-    length = torch.size(prefix_key, 0)
-    shares = torch.softmax(torch.cat([first, scores], 3), 3, None)
-    seen_first = torch.mul(torch.matmul(torch.slice(shares, 3, 0, length, 1), first_value), open)
-    seen = torch.matmul(torch.slice(shares, 3, length, 9223372036854775807, 1), value)
+    first_key = self.spread(torch.unsqueeze(self.prefix_heads(prefix_key, torch.size(query, 3)), 0), number)
+    first = torch.mul(torch.matmul(query, torch.transpose(first_key, 2, 3)), torch.unsqueeze(gate, 1))
+    others = torch.matmul(query, torch.transpose(self.spread(key, number), 2, 3))
+    return torch.mul(torch.cat([first, others], 3), scale)
+
+  # scores (B, H, T, P + S) -> (B, T, H*D)
+  def gated_values(self: __torch__.Ops, scores: Tensor, value: Tensor, prefix_value: Tensor, gate: Tensor) -> Tensor:
+    number = torch.size(scores, 1)
+    first_value = self.spread(torch.unsqueeze(self.prefix_heads(prefix_value, torch.size(value, 3)), 0), number)
+    length = torch.size(prefix_value, 0)
+    shares = torch.softmax(scores, 3, None)
+    seen_first = torch.mul(torch.matmul(torch.slice(shares, 3, 0, length, 1), first_value), torch.unsqueeze(gate, 1))
+    seen = torch.matmul(torch.slice(shares, 3, length, 9223372036854775807, 1), self.spread(value, number))
     return self.joined(torch.add(seen_first, seen))
 
   # buckets (T, S) of int64, table (buckets, H), zeros (1, H, T, P) -> (1, H, T, P + S)

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 import ai.djl.engine.Engine;
@@ -33,6 +35,7 @@ import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Counted;
 import org.peftboard.evaluator.model.KeyValueCache;
 import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Prompts;
 import org.peftboard.evaluator.model.Sequences;
 import org.peftboard.evaluator.model.Weights;
 import org.peftboard.evaluator.nn.AdamW;
@@ -191,6 +194,42 @@ class MethodBatteryTest {
 		try (LanguageModel one = model(id, toy); LanguageModel other = model(id, toy)) {
 			assertThat(train(one)).isEqualTo(train(other));
 			assertThat(logits(one)).containsExactly(logits(other));
+		}
+	}
+
+	@ParameterizedTest(name = "{0} on {1}")
+	@MethodSource("trained")
+	void continuesPaddedPromptsThroughTheCacheAsEachAloneInOnePass(String id, String toy) {
+		try (LanguageModel model = model(id, toy)) {
+			train(model);
+			int[][] prompts = { { 4, 5, 9, 13, 17, 21 }, { 6, 11, 16, 26 } };
+			for (Prompts.Padding side : Prompts.Padding.values()) {
+				float[] continued = continued(model, Prompts.of(List.of(prompts), 0, side));
+				assertThat(worst(Arrays.copyOf(continued, 64), alone(model, prompts[0]))).as("padded %s", side).isLessThan(1e-4);
+				assertThat(worst(Arrays.copyOfRange(continued, 64, 128), alone(model, prompts[1]))).as("padded %s", side).isLessThan(1e-4);
+			}
+		}
+	}
+
+	/** Scores behind the prompt and two more tokens. */
+	private static float[] continued(LanguageModel model, Sequences.Rows prompts) {
+		try (KeyValueCache cache = model.newCache(prompts, 3); NDManager step = ops.newManager()) {
+			model.read(step, prompts, cache);
+			model.next(step.create(new long[] { 31, 31 }, new Shape(2, 1)), cache);
+			return model.next(step.create(new long[] { 8, 8 }, new Shape(2, 1)), cache).toFloatArray();
+		}
+	}
+
+	private static float[] alone(LanguageModel model, int[] prompt) {
+		long[] whole = LongStream.concat(Arrays.stream(prompt).asLongStream(), LongStream.of(31, 8)).toArray();
+		Sequences sequences = Sequences.of(whole, new Shape(1, whole.length));
+		if (model.hasEncoder()) {
+			sequences = new Sequences(Sequences.of(new long[] { model.decoderStart(), 31, 8 }, new Shape(1, 3)).tokens(),
+					Prompts.of(List.of(prompt), 0, Prompts.Padding.LEFT));
+		}
+		try (NDManager step = ops.newManager()) {
+			float[] scores = model.logits(model.hidden(step, sequences)).toFloatArray();
+			return Arrays.copyOfRange(scores, scores.length - 64, scores.length);
 		}
 	}
 

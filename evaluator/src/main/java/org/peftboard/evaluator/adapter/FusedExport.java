@@ -74,7 +74,12 @@ final class FusedExport {
 	/** Paths of the modules that have adapted parts, up to the part's name. */
 	private Set<String> modules() {
 		Set<String> modules = new TreeSet<>();
-		tensors.keySet().stream().filter(name -> part(fusion, name) >= 0).forEach(name -> modules.add(name.substring(0, name.indexOf("." + fusion.parts().get(part(fusion, name)) + ".") + 1)));
+		for (String name : tensors.keySet()) {
+			int part = part(fusion, name);
+			if (part >= 0) {
+				modules.add(name.substring(0, name.indexOf("." + fusion.parts().get(part) + ".") + 1));
+			}
+		}
 		return modules;
 	}
 

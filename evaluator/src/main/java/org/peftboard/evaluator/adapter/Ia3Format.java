@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.adapter;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -30,8 +31,9 @@ final class Ia3Format implements PeftFormat {
 		config.requireTrueOrAbsent("init_ia3_weights");
 		// Hugging Face's default is queries, and not keys, for these.
 		Site.Kind first = config.isOf("qwen2", "qwen3", "gemma3_text") ? Site.Kind.ATTENTION_QUERY : Site.Kind.ATTENTION_KEY;
-		return new MethodSetting("ia3",
-				Map.of("targetModules", config.kindIds("target_modules", first, Site.Kind.ATTENTION_VALUE, Site.Kind.MLP_DOWN), "feedforwardModules", config.kindIdsOrNone("feedforward_modules", Site.Kind.MLP_DOWN)));
+		List<String> targets = config.kindIds("target_modules", first, Site.Kind.ATTENTION_VALUE, Site.Kind.MLP_DOWN);
+		List<String> atInput = config.kindIdsOrNone("feedforward_modules", Site.Kind.MLP_DOWN);
+		return new MethodSetting("ia3", Map.of("targetModules", targets, "feedforwardModules", atInput));
 	}
 
 	@Override

@@ -28,7 +28,8 @@ final class LoHa implements PeftMethod {
 	public MethodCard card() {
 		return new MethodCard("loha", "LoHa", "reparametrised",
 				"The update is the element-wise product of two low-rank matrices: twice LoRA's parameters, up to the square of its rank.",
-				"y = (W + (alpha / r) · (w₁ₐ w₁ᵦ) ⊙ (w₂ₐ w₂ᵦ)) x", "Yeh et al., 2023, Navigating Text-To-Image Customization: From LyCORIS Fine-Tuning to Model Evaluation",
+				"y = (W + (alpha / r) · (w₁ₐ w₁ᵦ) ⊙ (w₂ₐ w₂ᵦ)) x",
+				"Yeh et al., 2023, Navigating Text-To-Image Customization: From LyCORIS Fine-Tuning to Model Evaluation",
 				"https://arxiv.org/abs/2309.14859",
 				List.of(CommonParameters.rank(8), CommonParameters.alpha(16),
 						CommonParameters.targetModules(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_VALUE), CommonParameters.learningRate(1e-2)),

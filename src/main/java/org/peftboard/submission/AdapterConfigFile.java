@@ -32,7 +32,7 @@ final class AdapterConfigFile {
 			throw new Problem.Refused(FIELD, "a file of " + size(file.getSize()),
 					"an adapter_config.json of at most 64 KiB; usual ones have 1 KiB. Leave the adapter's weights out: they are trained here");
 		}
-		return HfPeftConfig.readFor(text(file.getBytes()), architecture);
+		return HfPeftConfig.read(text(file.getBytes()), architecture);
 	}
 
 	private static String text(byte[] bytes) {

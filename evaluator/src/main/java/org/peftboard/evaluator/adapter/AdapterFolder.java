@@ -81,7 +81,7 @@ public final class AdapterFolder {
 	public static MethodSetting setting(Path folder, String architecture) {
 		try {
 			if (Files.exists(folder.resolve(CONFIG))) {
-				return HfPeftConfig.readFor(Files.readString(folder.resolve(CONFIG)), architecture);
+				return HfPeftConfig.read(Files.readString(folder.resolve(CONFIG)), architecture);
 			}
 			if (Files.exists(folder.resolve(METHOD))) {
 				return Json.read(folder.resolve(METHOD), MethodSetting.class);

@@ -1,10 +1,8 @@
 package org.peftboard.evaluator.adapter;
 
-import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
-import org.peftboard.evaluator.model.Architecture;
 import org.peftboard.evaluator.model.Architectures;
 import tools.jackson.databind.JsonNode;
 
@@ -15,31 +13,19 @@ public final class HfPeftConfig {
 	}
 
 	/**
-	 * The setting that a configuration asks for, for any base model. Bounds are checked later, against the method's card.
+	 * The setting that a configuration asks for. Bounds are checked later, against the method's card.
 	 *
-	 * @param json text of an {@code adapter_config.json}
+	 * @param json         text of an {@code adapter_config.json}
+	 * @param architecture id of the base model's, whose modules the configuration names
 	 * @throws Problem.Refused where it is not JSON, has an unknown or unsupported key, or an unknown {@code peft_type}
 	 */
-	public static MethodSetting read(String json) {
-		return read(json, null);
-	}
-
-	/**
-	 * The same for a base model of one architecture, whose modules its names mean.
-	 *
-	 * @param architecture id of the architecture
-	 */
-	public static MethodSetting readFor(String json, String architecture) {
-		return read(json, Architectures.REGISTRY.get(architecture));
-	}
-
-	private static MethodSetting read(String json, @Nullable Architecture architecture) {
+	public static MethodSetting read(String json, String architecture) {
 		JsonNode config = Json.tree("adapter_config.json", json);
 		if (!config.isObject()) {
 			throw new Problem.Refused("adapter_config.json", config.toString(), "a JSON object");
 		}
 		PeftFormat format = PeftFormats.ofType(config.path("peft_type").asString(""));
-		PeftConfigReader reader = new PeftConfigReader(config, architecture);
+		PeftConfigReader reader = new PeftConfigReader(config, Architectures.REGISTRY.get(architecture));
 		reader.requireOnly(format.keys());
 		return format.read(reader);
 	}

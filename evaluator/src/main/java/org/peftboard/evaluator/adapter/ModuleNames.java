@@ -1,6 +1,5 @@
 package org.peftboard.evaluator.adapter;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -9,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
-import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
 import org.peftboard.evaluator.method.Settings;
@@ -103,31 +102,31 @@ public final class ModuleNames {
 	/**
 	 * The kinds that a list of module names means.
 	 *
-	 * @param architecture whose names; absent to take those of all
-	 * @throws Problem.Refused for a name that is not known, a regular expression among them
+	 * @throws Problem.Refused for a name that the architecture has not, a regular expression among them
 	 */
-	static Set<Site.Kind> kinds(String field, Collection<String> names, @Nullable Architecture architecture) {
-		Collection<Architecture> all = architecture == null ? Architectures.REGISTRY.all() : List.of(architecture);
+	static Set<Site.Kind> kinds(String field, Collection<String> names, Architecture architecture) {
 		Set<Site.Kind> kinds = EnumSet.noneOf(Site.Kind.class);
 		for (String name : names) {
 			Set<Site.Kind> meant = EnumSet.noneOf(Site.Kind.class);
-			all.forEach(one -> one.moduleNames().forEach((kind, aliases) -> {
+			architecture.moduleNames().forEach((kind, aliases) -> {
 				if (aliases.stream().anyMatch(alias -> endsWith(alias, name))) {
 					meant.add(kind);
 				}
-			}));
+			});
 			if (meant.isEmpty()) {
-				throw new Problem.Refused(field, "'" + name + "'", Suggestion.oneOf(name, known(all)));
+				throw new Problem.Refused(field, "'" + name + "'", Suggestion.oneOf(name, known(architecture)));
 			}
 			kinds.addAll(meant);
 		}
 		return kinds;
 	}
 
-	private static List<String> known(Collection<Architecture> architectures) {
-		return architectures.stream()
-			.flatMap(architecture -> architecture.moduleNames().values().stream().flatMap(List::stream))
-			.flatMap(name -> Arrays.stream(new String[] { name, name.substring(name.lastIndexOf('.') + 1) }))
+	private static List<String> known(Architecture architecture) {
+		return architecture.moduleNames()
+			.values()
+			.stream()
+			.flatMap(List::stream)
+			.flatMap(name -> Stream.of(name, name.substring(name.lastIndexOf('.') + 1)))
 			.distinct()
 			.sorted()
 			.toList();

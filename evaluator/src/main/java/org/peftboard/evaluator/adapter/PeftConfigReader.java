@@ -6,7 +6,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
 import org.peftboard.evaluator.model.Architecture;
@@ -35,17 +34,17 @@ final class PeftConfigReader {
 
 	private final JsonNode config;
 
-	private final @Nullable Architecture architecture;
+	private final Architecture architecture;
 
-	/** @param architecture of the base model, whose module names are meant; absent where it is not known */
-	PeftConfigReader(JsonNode config, @Nullable Architecture architecture) {
+	/** @param architecture of the base model, whose module names are meant */
+	PeftConfigReader(JsonNode config, Architecture architecture) {
 		this.config = config;
 		this.architecture = architecture;
 	}
 
 	/** Whether the base model is of one of these architectures. */
 	boolean isOf(String... architectures) {
-		return architecture != null && List.of(architectures).contains(architecture.id());
+		return List.of(architectures).contains(architecture.id());
 	}
 
 	/** Whether the configuration is for an encoder–decoder. */
@@ -200,7 +199,7 @@ final class PeftConfigReader {
 
 	/** Where the architecture has queries, keys and values in one module, that module. */
 	private Set<Site.Kind> fused(Set<Site.Kind> kinds) {
-		if (architecture == null || !architecture.moduleNames().containsKey(Site.Kind.ATTENTION_QKV)) {
+		if (!architecture.moduleNames().containsKey(Site.Kind.ATTENTION_QKV)) {
 			return kinds;
 		}
 		return kinds.stream()

@@ -61,7 +61,7 @@ public final class Architectures {
 	private static Blueprint blueprint(Skeleton skeleton, JsonNode config) {
 		Builder builder = Builder.blueprint(Parameters.blueprint(), Hooks.NONE);
 		skeleton.draw(config, builder);
-		return builder.drawn(skeleton.width(config));
+		return builder.drawn();
 	}
 
 	/**

@@ -44,6 +44,8 @@ final class Builder {
 
 	private final Map<Site.Stack, Integer> layers = new EnumMap<>(Site.Stack.class);
 
+	private long streamWidth;
+
 	private final Map<Site.Stack, Integer> prefixLengths = new EnumMap<>(Site.Stack.class);
 
 	/** Where real weights come from. */
@@ -182,6 +184,7 @@ final class Builder {
 	/** How a sub-layer's output goes back into the stream. */
 	Residual residual(Site site, long width) {
 		layers.merge(site.stack(), site.layer() + 1, Math::max);
+		streamWidth = width;
 		return hooks.residual(site, width);
 	}
 
@@ -246,8 +249,8 @@ final class Builder {
 		}
 	}
 
-	Blueprint drawn(long width) {
-		return new Blueprint(width, List.copyOf(linears), List.copyOf(attentions), Map.copyOf(layers));
+	Blueprint drawn() {
+		return new Blueprint(streamWidth, List.copyOf(linears), List.copyOf(attentions), Map.copyOf(layers));
 	}
 
 }

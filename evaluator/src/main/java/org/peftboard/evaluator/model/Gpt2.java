@@ -48,11 +48,6 @@ final class Gpt2 implements Architecture {
 	}
 
 	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("n_embd");
-	}
-
-	@Override
 	public LanguageModel build(JsonNode config, Builder builder) {
 		Config read = new Config(config);
 		read.requireUnset("scale_attn_by_inverse_layer_idx");

@@ -26,11 +26,6 @@ final class Opt implements Skeleton {
 	}
 
 	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("hidden_size");
-	}
-
-	@Override
 	public void draw(JsonNode json, Builder builder) {
 		Config config = new Config(json);
 		int width = config.whole("hidden_size");

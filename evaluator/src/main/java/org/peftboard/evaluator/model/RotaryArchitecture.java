@@ -32,11 +32,6 @@ abstract class RotaryArchitecture implements Architecture {
 	}
 
 	@Override
-	public final long width(JsonNode config) {
-		return new Config(config).whole("hidden_size");
-	}
-
-	@Override
 	public final LanguageModel build(JsonNode config, Builder builder) {
 		return RotaryDecoder.build(plan(new Config(config)), builder);
 	}

@@ -112,10 +112,6 @@ public record Site(Stack stack, int layer, boolean cross, Kind kind, String path
 			return NORMS;
 		}
 
-		public boolean isNorm() {
-			return NORMS.contains(this);
-		}
-
 		/** whether it is a linear layer of an attention */
 		public boolean isAttentionLinear() {
 			return LINEARS.contains(this) && name().startsWith("ATTENTION");

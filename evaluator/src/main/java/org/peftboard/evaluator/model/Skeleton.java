@@ -17,9 +17,6 @@ public interface Skeleton {
 	 */
 	Map<Site.Kind, List<String>> moduleNames();
 
-	/** C, the width of the residual stream, which is that of a token's embedding */
-	long width(JsonNode config);
-
 	/** Goes over all sites in the order of building. */
 	void draw(JsonNode config, Builder builder);
 

@@ -41,11 +41,6 @@ final class T5 implements Architecture {
 	}
 
 	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("d_model");
-	}
-
-	@Override
 	public LanguageModel build(JsonNode config, Builder builder) {
 		Config read = new Config(config);
 		Sizes sizes = Sizes.of(read);

@@ -24,11 +24,6 @@ final class Whisper implements Skeleton {
 	}
 
 	@Override
-	public long width(JsonNode config) {
-		return new Config(config).whole("d_model");
-	}
-
-	@Override
 	public void draw(JsonNode json, Builder builder) {
 		Config config = new Config(json);
 		int width = config.whole("d_model");

@@ -73,10 +73,6 @@ public final class Ops implements AutoCloseable {
 		JniUtils.setSeed(seed);
 	}
 
-	public static void setThreads(int threads) {
-		JniUtils.setNumThreads(threads);
-	}
-
 	/** A kept tensor without dimensions, float32. Never give a Java number to an operation that is differentiated. */
 	public NDArray constant(double value) {
 		return constants.computeIfAbsent(value, number -> manager.create(number.floatValue()));

@@ -408,12 +408,7 @@ class Ops(Module):
     y, h, c = torch.lstm(torch.unsqueeze(x, 0), [first, first], W, True, 2, 0., False, True, True)
     return torch.squeeze(y, 0)
 
-  # W x + scaling * B A drop(x): weight (out, in), a (r, in), b (out, r)
-  def low_rank_linear(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor, dropout: Tensor) -> Tensor:
-    update = torch.linear(torch.linear(torch.dropout(x, float(dropout), True), a, None), b, None)
-    return torch.add(torch.linear(x, weight, None), torch.mul(update, scaling))
-
-  # the same without dropout
+  # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r)
   def low_rank_linear_dry(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
     update = torch.linear(torch.linear(x, a, None), b, None)
     return torch.add(torch.linear(x, weight, None), torch.mul(update, scaling))

@@ -27,7 +27,7 @@ class HfPeftConfigTest {
 
 	@Test
 	void takesPeftsDefaultsWhereAKeyIsAbsent() {
-		MethodSetting setting = HfPeftConfig.read("{\"peft_type\":\"LORA\"}");
+		MethodSetting setting = HfPeftConfig.read("{\"peft_type\":\"LORA\"}", "llama");
 		assertThat(setting.settings()).containsEntry("rank", 8).containsEntry("alpha", 8.0).containsEntry("dropout", 0.0);
 	}
 
@@ -35,13 +35,13 @@ class HfPeftConfigTest {
 	@ValueSource(strings = { "\"bias\": \"all\"", "\"modules_to_save\": [\"lm_head\"]",
 			"\"rank_pattern\": {\"q_proj\": 2}", "\"init_lora_weights\": \"pissa\"", "\"layers_to_transform\": [0]" })
 	void refusesByNameWhatWouldChangeTheMethodAndIsNotSupported(String key) {
-		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\"," + key + "}")).isInstanceOf(Problem.Refused.class)
+		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\"," + key + "}", "llama")).isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining(key.substring(1, key.indexOf(':') - 1));
 	}
 
 	@Test
 	void refusesUnknownKeysByNameWithASuggestion() {
-		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\",\"lora_alhpa\":3}")).isInstanceOf(Problem.Refused.class)
+		assertThatThrownBy(() -> HfPeftConfig.read("{\"peft_type\":\"LORA\",\"lora_alhpa\":3}", "llama")).isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining("adapter_config.json: lora_alhpa: got an unknown key")
 			.hasMessageContaining("Did you mean 'lora_alpha'?");
 	}
@@ -53,11 +53,11 @@ class HfPeftConfigTest {
 			"{'peft_type':'LORA','target_modules':['q_prj']} | Did you mean 'q_proj'?", "{'peft_type':'LORA','target_modules':[]} | at least one module name",
 			"{'peft_type':'LORA','r':4,'r':8} | r" })
 	void answersWhatIsWrongByFieldValueAndNeed(String json, String message) {
-		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'))).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
+		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'), "llama")).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
 	}
 
 	private static MethodSetting read(String adapter) {
-		return HfPeftConfig.read(Reference.text(Reference.of("llama/adapters/" + adapter).folder().resolve("adapter_config.json")));
+		return HfPeftConfig.read(Reference.text(Reference.of("llama/adapters/" + adapter).folder().resolve("adapter_config.json")), "llama");
 	}
 
 }

@@ -152,7 +152,7 @@ class AdaLoraTest {
 	}
 
 	private static LanguageModel imported(Path adapter) {
-		MethodSetting setting = HfPeftConfig.readFor(Reference.text(adapter.resolve("adapter_config.json")), "llama");
+		MethodSetting setting = HfPeftConfig.read(Reference.text(adapter.resolve("adapter_config.json")), "llama");
 		PeftMethod method = Methods.REGISTRY.get(setting.id());
 		Settings settings = new Settings(method.card(), SettingsCheck.complete(method.card(), setting).settings());
 		LanguageModel model = Architectures.load(BASE, method.configure(settings), ops);

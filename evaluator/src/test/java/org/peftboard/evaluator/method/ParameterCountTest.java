@@ -165,15 +165,7 @@ class ParameterCountTest {
 			unipelt                 | 0 | 86223624  | 316697352 | 1238592264
 			prompt-tuning           | 0 | 20480     | 20480     | 20480""")
 	void countsWhatLialinAndOthersCounted(String method, int preset, String large, String three, String eleven) {
-		Map<String, Object> settings = Methods.REGISTRY.get(method)
-			.card()
-			.presets()
-			.stream()
-			.filter(one -> one.source().equals("Lialin et al."))
-			.skip(preset)
-			.findFirst()
-			.orElseThrow()
-			.settings();
+		Map<String, Object> settings = preset(method, "Lialin et al.", preset);
 		Map<String, String> expected = Map.of("t5-large", large, "t5-3b", three, "t5-11b", eleven);
 		expected.forEach((shape, count) -> {
 			if (!count.equals("-")) {
@@ -186,14 +178,7 @@ class ParameterCountTest {
 	@ParameterizedTest(name = "{0}")
 	@CsvSource({ "lora,14680064", "ia3,196608", "ln-tuning,266240", "prompt-tuning,409600", "p-tuning,53130752", "prefix-tuning,34177536", "bitfit,163840" })
 	void countsWhatPeftBenchCounted(String method, long trainable) {
-		Map<String, Object> settings = Methods.REGISTRY.get(method)
-			.card()
-			.presets()
-			.stream()
-			.filter(one -> one.source().equals("PEFT-Bench"))
-			.findFirst()
-			.orElseThrow()
-			.settings();
+		Map<String, Object> settings = preset(method, "PEFT-Bench", 0);
 		assertThat(trainable("llama-3-8b", method, settings)).isEqualTo(trainable);
 	}
 
@@ -212,14 +197,7 @@ class ParameterCountTest {
 	@ParameterizedTest(name = "{0}")
 	@CsvSource({ "p-tuning,409600", "prefix-tuning,2097152", "lora,14680064" })
 	void tellsStoredFromTrainable(String method, long stored) {
-		Map<String, Object> settings = Methods.REGISTRY.get(method)
-			.card()
-			.presets()
-			.stream()
-			.filter(one -> one.source().equals("PEFT-Bench"))
-			.findFirst()
-			.orElseThrow()
-			.settings();
+		Map<String, Object> settings = preset(method, "PEFT-Bench", 0);
 		MethodSetting complete = SettingsCheck.complete(Methods.REGISTRY.get(method).card(), new MethodSetting(method, settings));
 		assertThat(Fit.of(Shapes.REGISTRY.get("llama-3-8b").config(), complete).storedParameters()).isEqualTo(stored);
 	}
@@ -240,6 +218,11 @@ class ParameterCountTest {
 			.forEach(method -> method.card()
 				.presets()
 				.forEach(preset -> assertThat(SettingsCheck.problems(method.card(), preset.settings())).as("%s of %s", preset, method.id()).isEmpty()));
+	}
+
+	/** @param index among the presets of that source */
+	private static Map<String, Object> preset(String method, String source, int index) {
+		return Methods.REGISTRY.get(method).card().presets().stream().filter(one -> one.source().equals(source)).skip(index).findFirst().orElseThrow().settings();
 	}
 
 	private static long trainable(String shape, String method, Map<String, Object> settings) {

@@ -229,7 +229,7 @@ class CheckpointErrorsTest {
 			"{'peft_type':'LORA','modules_to_save':['lm_head']} | modules_to_save: got [\"lm_head\"] | not supported",
 			"{'peft_type':'OFT','r':4,'oft_block_size':0} | oft_block_size: got 0 | side of the blocks" })
 	void saysWhatIsWrongWithAnAdaptersConfiguration(String json, String found, String need) {
-		assertThatThrownBy(() -> HfPeftConfig.readFor(json.replace('\'', '"'), "llama")).isInstanceOf(Problem.Refused.class)
+		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'), "llama")).isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining(found)
 			.hasMessageContaining(need);
 	}

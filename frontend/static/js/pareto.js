@@ -18,7 +18,7 @@ let chart = null;
 export function draw(rows, cost, title, divisor) {
   const logarithmic = cost === "parameters";
   const points = rows
-    .filter((row) => row[cost] !== null && (!logarithmic || row[cost] > 0))
+    .filter((row) => row[cost] !== null && !Number.isNaN(row.score) && (!logarithmic || row[cost] > 0))
     .map((row) => ({ id: row.id, title: row.title, family: row.family, cost: row[cost] / divisor, score: row.score }));
   const best = frontier(points);
   describe(points, best, title);

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Suggestion;
 
 /**
  * A table that was published elsewhere, as it ships in {@code seed-results/}: the board that it makes, and its rows.
@@ -17,21 +18,24 @@ public record PublishedTable(int version, Board board, List<Row> rows) {
 
 	public static final int VERSION = 1;
 
+	private static final List<String> FAMILIES = List.of("soft-prompt", "additive", "selective", "reparametrised", "hybrid", "baseline");
+
 	/**
 	 * One row.
 	 *
 	 * @param id            unique within the table
 	 * @param title         what the row is called
 	 * @param methodId      id of the method, as the evaluator calls it where it has it
-	 * @param family        soft-prompt, additive, selective, reparametrised or baseline
-	 * @param score         task score, 0 to 100
+	 * @param family        soft-prompt, additive, selective, reparametrised, hybrid or baseline
+	 * @param score         task score, 0 to 100; absent where not published
 	 * @param parameterCost in the board's unit; absent where not published
 	 * @param latencyCost   in the board's unit; absent where not published
 	 * @param memoryCost    in the board's unit; absent where not published
 	 * @param provenance    where each number of this row comes from
+	 * @param facts         what else is known; absent where nothing is
 	 */
-	public record Row(String id, String title, String methodId, String family, double score, @Nullable Double parameterCost,
-			@Nullable Double latencyCost, @Nullable Double memoryCost, String provenance) {
+	public record Row(String id, String title, String methodId, String family, @Nullable Double score, @Nullable Double parameterCost,
+			@Nullable Double latencyCost, @Nullable Double memoryCost, String provenance, @Nullable RowFacts facts) {
 	}
 
 	/**
@@ -57,10 +61,15 @@ public record PublishedTable(int version, Board board, List<Row> rows) {
 	private static void requireRow(String path, Row row, Set<String> ids) {
 		require(ids.add(row.id), path + ".id", "'" + row.id + "' a second time", "an id of its own");
 		require(!row.provenance.isBlank(), path + ".provenance", "nothing", "where the numbers come from");
-		require(row.score >= 0 && row.score <= 100, path + ".score", row.score, "0 to 100");
+		require(FAMILIES.contains(row.family), path + ".family", "'" + row.family + "'", Suggestion.oneOf(row.family, FAMILIES));
+		require(row.score == null || (row.score >= 0 && row.score <= 100), path + ".score", String.valueOf(row.score), "0 to 100");
 		requireCost(path + ".parameterCost", row.parameterCost);
 		requireCost(path + ".latencyCost", row.latencyCost);
 		requireCost(path + ".memoryCost", row.memoryCost);
+		List<Problem> problems = row.facts == null ? List.of() : row.facts.problems(path + ".facts");
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
 	}
 
 	private static void requireCost(String path, @Nullable Double cost) {

@@ -11,6 +11,10 @@ public enum Unit {
 	RATIO,
 	/** 10¹² floating-point operations */
 	TERAFLOP,
+	/** seconds */
+	SECOND,
+	/** thousandths of a second */
+	MILLISECOND,
 	/** 10⁹ bytes */
 	GIGABYTE,
 	/** bytes */

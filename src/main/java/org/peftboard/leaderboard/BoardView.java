@@ -56,7 +56,7 @@ record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> 
 	}
 
 	/** Raw numbers, for the scripts. */
-	record Values(double score, @Nullable Double parameters, @Nullable Double latency, @Nullable Double memory) {
+	record Values(@Nullable Double score, @Nullable Double parameters, @Nullable Double latency, @Nullable Double memory) {
 	}
 
 	/** The three penalties in log space: places in a drawing 100 wide, and the numbers. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
@@ -179,11 +180,12 @@ class BoardViews {
 		}
 
 		List<BoardView.Row> incomplete() {
-			return ranking.incomplete()
+			Stream<BoardView.Row> costless = ranking.incomplete()
 				.stream()
 				.map(row -> unranked(Objects.requireNonNull(byId.get(row.id())),
-						"Not known: " + String.join(", ", row.missing()) + ". A score needs all three costs, and none is guessed."))
-				.toList();
+						"Not known: " + String.join(", ", row.missing()) + ". A score needs all three costs, and none is guessed."));
+			Stream<BoardView.Row> scoreless = standing.withoutScore().stream().map(row -> unranked(row, "Not known: task score."));
+			return Stream.concat(costless, scoreless).toList();
 		}
 
 		private BoardView.Row ranked(Ranking.Place place) {
@@ -201,7 +203,7 @@ class BoardViews {
 		private BoardView.Row row(StoredResult row, String rank, String move, String moveText, String pscp, BoardView.@Nullable Bar bar,
 				String tag, @Nullable String reason) {
 			return new BoardView.Row(row.publicId(), rank, move, moveText, row.title(), row.family(), by(row), pscp, bar,
-					decimals(row.score(), 1), columns.parameters().number(row.parameterCost()), columns.latency().number(row.latencyCost()),
+					scoreText(row.score()), columns.parameters().number(row.parameterCost()), columns.latency().number(row.latencyCost()),
 					columns.memory().number(row.memoryCost()),
 					new BoardView.Values(row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost()), tag, reason);
 		}
@@ -221,6 +223,11 @@ class BoardViews {
 					decimals(penalties.parameters(), 3), decimals(penalties.latency(), 3), decimals(penalties.memory(), 3), label);
 		}
 
+	}
+
+	/** A task score; an en dash where it is not known. */
+	static String scoreText(@Nullable Double score) {
+		return score == null ? "–" : decimals(score, 1);
 	}
 
 	/** Rounded from the exact binary value, as JavaScript's toFixed does it, so that page and script write the same digits. */

@@ -22,6 +22,8 @@ record CostFormat(String title, String unit, double divisor, int decimals) {
 			case PERCENT -> new CostFormat(quantity.title(), "%", 1, 1);
 			case RATIO -> new CostFormat(quantity.title(), "× base", 1, 2);
 			case TERAFLOP -> new CostFormat(quantity.title(), "TFLOP", 1, 2);
+			case SECOND -> new CostFormat(quantity.title(), "s", 1, 0);
+			case MILLISECOND -> new CostFormat(quantity.title(), "ms", 1, 1);
 			case GIGABYTE -> new CostFormat(quantity.title(), "GB", 1, 1);
 			case BYTE -> largest < 1e9 ? new CostFormat(quantity.title(), "MB", 1e6, 1) : new CostFormat(quantity.title(), "GB", 1e9, 2);
 		};

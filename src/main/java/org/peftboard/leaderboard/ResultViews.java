@@ -50,7 +50,7 @@ class ResultViews {
 					+ refused.problems().get(0).sentence();
 		}
 		ResultView.Rank rank = board == null ? null : rank(board, row);
-		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.decimals(row.score(), 1), board == null ? List.of()
+		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? List.of()
 				: costs(board, row), rank, rank == null ? unranked(board, row) : null, recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}

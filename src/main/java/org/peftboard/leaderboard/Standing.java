@@ -25,9 +25,14 @@ record Standing(Board board, List<StoredResult> rows, Map<ScoreVersion, Referenc
 	/** Rows that want a place; the untouched base model is shown, but not ranked. */
 	static List<Candidate> candidates(List<StoredResult> rows) {
 		return rows.stream()
-			.filter(row -> !row.trainsNothing())
-			.map(row -> new Candidate(row.publicId(), row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost()))
+			.filter(row -> !row.trainsNothing() && row.score() != null)
+			.map(row -> new Candidate(row.publicId(), Objects.requireNonNull(row.score()), row.parameterCost(), row.latencyCost(), row.memoryCost()))
 			.toList();
+	}
+
+	/** Rows whose score is not known, so that they cannot be ranked whatever their costs are. */
+	List<StoredResult> withoutScore() {
+		return rows.stream().filter(row -> row.score() == null).toList();
 	}
 
 	References references(ScoreVersion score, boolean relative) {

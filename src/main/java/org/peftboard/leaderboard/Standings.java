@@ -1,21 +1,34 @@
 package org.peftboard.leaderboard;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.catalog.References;
 import org.peftboard.result.FrozenReferences;
+import org.peftboard.result.ResultPublished;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
-/** Brings together what a board ranks: its rows, and the references that hold for it now. */
+/**
+ * Brings together what a board ranks: its rows, and the references that hold for it now.
+ *
+ * <p>A board does not change between publications, so its rows are kept. Whether they still are the rows is asked of the database at most once in a short while; what
+ * this process publishes itself shows at once, what another one publishes after that while.
+ */
 @Component
 class Standings {
 
@@ -23,19 +36,67 @@ class Standings {
 
 	private final EvaluatorCards cards;
 
-	Standings(Results results, EvaluatorCards cards) {
-		this.results = results;
-		this.cards = cards;
+	private final long stateAgeNanos;
+
+	private final Map<String, State> states = new ConcurrentHashMap<>();
+
+	private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+	private record State(String word, long readNanos) {
 	}
 
+	private record Kept(String state, Standing standing) {
+	}
+
+	/** @param stateAge for how long the state of a board is taken for true without asking */
+	Standings(Results results, EvaluatorCards cards, @Value("${peftboard.boards.state-age:250ms}") Duration stateAge) {
+		this.results = results;
+		this.cards = cards;
+		this.stateAgeNanos = stateAge.toNanos();
+	}
+
+	/** A board as it stands, the same object until something is published. */
 	Standing of(Board board) {
-		List<StoredResult> rows = results.ofBoard(board.id());
-		return new Standing(board, rows, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty());
+		String state = stateOf(board);
+		Kept now = kept.get(board.id());
+		if (now == null || !now.state.equals(state)) {
+			now = new Kept(state, read(board, now));
+			kept.put(board.id(), now);
+		}
+		return now.standing;
 	}
 
 	/** A word that changes whenever the standing does. */
 	String stateOf(Board board) {
-		return results.stateOf(board.id());
+		long now = System.nanoTime();
+		State state = states.get(board.id());
+		if (state == null || now - state.readNanos >= stateAgeNanos) {
+			state = new State(results.stateOf(board.id()), now);
+			states.put(board.id(), state);
+		}
+		return state.word;
+	}
+
+	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+	void published(ResultPublished published) {
+		states.remove(published.boardId());
+	}
+
+	private Standing read(Board board, @Nullable Kept before) {
+		List<StoredResult> rows = rows(board, before == null ? List.of() : before.standing.rows());
+		return new Standing(board, rows, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty());
+	}
+
+	/** Rows are only ever added, so only the new ones are read, unless the count says that there are others. */
+	private List<StoredResult> rows(Board board, List<StoredResult> before) {
+		if (!before.isEmpty()) {
+			List<StoredResult> rows = new ArrayList<>(before);
+			rows.addAll(results.ofBoardAfter(board.id(), before.get(before.size() - 1).id()));
+			if (rows.size() == results.countOf(board.id())) {
+				return List.copyOf(rows);
+			}
+		}
+		return results.ofBoard(board.id());
 	}
 
 	private Map<ScoreVersion, References> references(Board board, List<StoredResult> rows) {

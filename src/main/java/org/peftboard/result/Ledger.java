@@ -3,6 +3,8 @@ package org.peftboard.result;
 import java.time.Clock;
 import java.time.Instant;
 
+import org.peftboard.catalog.RowFacts;
+import org.peftboard.evaluator.contract.Json;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,6 +38,12 @@ class Ledger {
 		catch (DataIntegrityViolationException exception) {
 			throw new AlreadyPublished(row.evaluationKey());
 		}
+	}
+
+	/** Stores facts with a row that has none yet. */
+	@Transactional
+	public void addFacts(StoredResult row, RowFacts facts) {
+		rows.addFacts(row.id(), Json.line(facts));
 	}
 
 }

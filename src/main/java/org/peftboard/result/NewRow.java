@@ -2,14 +2,15 @@ package org.peftboard.result;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
+import org.peftboard.catalog.RowFacts;
 
 /** What a stored result is made from, measured or published. */
 record NewRow(Board board, String evaluationKey, @Nullable String referenceRun, String title, String methodId, String methodTitle,
-		String family, @Nullable String submitter, double score, @Nullable Double parameterCost, @Nullable Double latencyCost,
-		@Nullable Double memoryCost, @Nullable String note) {
+		String family, @Nullable String submitter, @Nullable Double score, @Nullable Double parameterCost, @Nullable Double latencyCost,
+		@Nullable Double memoryCost, @Nullable String note, RowFacts facts) {
 
 	NewRow {
-		if (!(score >= 0 && score <= 100)) {
+		if (score != null && !(score >= 0 && score <= 100)) {
 			throw new IllegalArgumentException("score: got " + score + ", need 0 to 100");
 		}
 		requireCost("parameterCost", parameterCost);

@@ -3,6 +3,9 @@ package org.peftboard.result;
 import java.util.List;
 import java.util.Optional;
 
+import org.springframework.data.jpa.repository.Modifying;
+import org.springframework.data.jpa.repository.NativeQuery;
+import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
 /** The results, appended and read. */
@@ -19,6 +22,16 @@ interface ResultRows extends Repository<StoredResult, Long> {
 	List<StoredResult> findByBoardIdOrderById(String boardId);
 
 	List<StoredResult> findByBoardIdAndReferenceRunIsNotNullOrderById(String boardId);
+
+	List<StoredResult> findByBoardIdAndIdGreaterThanOrderById(String boardId, long id);
+
+	/** Fills in what was not stored with a row; never replaces anything. */
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@NativeQuery("update results set facts = :facts where id = :id and facts is null")
+	int addFacts(long id, String facts);
+
+	@Query("select max(row.id) from StoredResult row where row.boardId = :boardId")
+	Optional<Long> findNewestId(String boardId);
 
 	long countByBoardId(String boardId);
 

@@ -1,12 +1,17 @@
 package org.peftboard.result;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.RowFacts;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
@@ -72,7 +77,18 @@ public class Results {
 		Result.PeakMemory memory = result.peakMemory();
 		return new NewRow(board, published.evaluationKey(), published.referenceRun(), published.title(), method.id(), method.title(),
 				method.family(), published.submitter(), result.score(), (double) result.parameters().trainableParameters(),
-				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), null);
+				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), null, facts(method, result));
+	}
+
+	private static RowFacts facts(Catalogue.MethodCard method, Result result) {
+		Map<String, Double> taskScores = new LinkedHashMap<>();
+		result.tasks().forEach(task -> taskScores.put(task.task(), task.score()));
+		return new RowFacts(method.mergeable(), result.adapterSizeBytes(), day(result.environment().finishedAt()), taskScores, List.of(),
+				result.request().method().settings(), List.of(), List.of());
+	}
+
+	private static String day(String instant) {
+		return Instant.parse(instant).atZone(ZoneOffset.UTC).toLocalDate().toString();
 	}
 
 	@Transactional(readOnly = true)
@@ -92,10 +108,21 @@ public class Results {
 		return rows.findByBoardIdOrderById(boardId);
 	}
 
+	/** The rows of a board that were stored after the one with this id, oldest first. */
+	@Transactional(readOnly = true)
+	public List<StoredResult> ofBoardAfter(String boardId, long id) {
+		return rows.findByBoardIdAndIdGreaterThanOrderById(boardId, id);
+	}
+
+	@Transactional(readOnly = true)
+	public long countOf(String boardId) {
+		return rows.countByBoardId(boardId);
+	}
+
 	/** A word that changes whenever the rows of a board, or its references, change; for conditional requests. */
 	@Transactional(readOnly = true)
 	public String stateOf(String boardId) {
-		return rows.countByBoardId(boardId) + (calibration.of(boardId).isPresent() ? "f" : "p");
+		return rows.countByBoardId(boardId) + "-" + rows.findNewestId(boardId).orElse(0L) + (calibration.of(boardId).isPresent() ? "f" : "p");
 	}
 
 	/** The frozen references of a measured board, once all of its reference runs are in. */

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.PublishedTable;
+import org.peftboard.catalog.RowFacts;
+import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * Brings the published tables into the database at start, each row once.
  *
- * <p>A row that is there already and equal is left alone; one that differs stops the start, because published rows never change.
+ * <p>A row that is there already and equal is left alone; one that differs stops the start, because published rows never change. Only facts may be added, once, to
+ * a row that was imported before its file had any.
  */
 @Component
 class SeedImport implements ApplicationRunner {
@@ -64,10 +67,17 @@ class SeedImport implements ApplicationRunner {
 
 	private boolean importRow(Board board, PublishedTable.Row row) {
 		NewRow wanted = new NewRow(board, "published:" + board.id() + "/" + row.id(), null, row.title(), row.methodId(), row.title(),
-				row.family(), null, row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(), row.provenance());
+				row.family(), null, row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(), row.provenance(),
+				row.facts() == null ? RowFacts.NONE : row.facts());
 		Optional<StoredResult> stored = rows.findByEvaluationKey(wanted.evaluationKey());
-		stored.ifPresent(before -> requireEqual(before, wanted));
-		return stored.isEmpty() && append(wanted);
+		if (stored.isEmpty()) {
+			return append(wanted);
+		}
+		requireEqual(stored.get(), wanted);
+		if (stored.get().withoutFacts() && !wanted.facts().equals(RowFacts.NONE)) {
+			ledger.addFacts(stored.get(), wanted.facts());
+		}
+		return false;
 	}
 
 	/** Adds a row unless another instance of this application, starting at the same time, was faster. */
@@ -82,11 +92,11 @@ class SeedImport implements ApplicationRunner {
 	}
 
 	private static void requireEqual(StoredResult before, NewRow wanted) {
-		boolean equal = before.score() == wanted.score() && before.title().equals(wanted.title())
+		boolean equal = Objects.equals(before.score(), wanted.score()) && before.title().equals(wanted.title())
 				&& before.methodId().equals(wanted.methodId())
 				&& before.family().equals(wanted.family()) && Objects.equals(before.parameterCost(), wanted.parameterCost())
 				&& Objects.equals(before.latencyCost(), wanted.latencyCost()) && Objects.equals(before.memoryCost(), wanted.memoryCost())
-				&& Objects.equals(before.note(), wanted.note());
+				&& Objects.equals(before.note(), wanted.note()) && (before.withoutFacts() || Json.line(before.facts()).equals(Json.line(wanted.facts())));
 		if (!equal) {
 			throw new Problem.Refused("row '" + wanted.evaluationKey() + "'", "other values than were imported before",
 					"the same values, or a board with a new id and version: published rows never change");

@@ -9,10 +9,13 @@ import jakarta.persistence.GeneratedValue;
 import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import jakarta.persistence.Transient;
 import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Provenance;
+import org.peftboard.catalog.RowFacts;
+import org.peftboard.evaluator.contract.Json;
 
 /** One row of one board, as published. Never changed after it was stored. */
 @Entity
@@ -50,7 +53,7 @@ public class StoredResult {
 
 	private String submitter;
 
-	private double score;
+	private Double score;
 
 	private Double parameterCost;
 
@@ -59,6 +62,12 @@ public class StoredResult {
 	private Double memoryCost;
 
 	private String note;
+
+	/** {@link RowFacts} as JSON; absent where nothing more is known. */
+	private String facts;
+
+	@Transient
+	private RowFacts readFacts;
 
 	private Instant createdAt;
 
@@ -83,10 +92,12 @@ public class StoredResult {
 		this.latencyCost = row.latencyCost();
 		this.memoryCost = row.memoryCost();
 		this.note = row.note();
+		this.facts = row.facts().equals(RowFacts.NONE) ? null : Json.line(row.facts());
 		this.createdAt = createdAt;
 	}
 
-	Long id() {
+	/** Counts up with each row that is stored. */
+	public Long id() {
 		return id;
 	}
 
@@ -142,8 +153,8 @@ public class StoredResult {
 		return submitter;
 	}
 
-	/** Task score, 0 to 100. */
-	public double score() {
+	/** Task score, 0 to 100; absent where it was not published. */
+	public @Nullable Double score() {
 		return score;
 	}
 
@@ -165,6 +176,19 @@ public class StoredResult {
 	/** Where a published row comes from. */
 	public @Nullable String note() {
 		return note;
+	}
+
+	/** What else is known of it. */
+	public RowFacts facts() {
+		if (readFacts == null) {
+			readFacts = facts == null ? RowFacts.NONE : Json.read("facts of result " + publicId, facts, RowFacts.class);
+		}
+		return readFacts;
+	}
+
+	/** Whether nothing more was stored. */
+	boolean withoutFacts() {
+		return facts == null;
 	}
 
 	public Instant createdAt() {

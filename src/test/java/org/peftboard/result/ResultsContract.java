@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 import jakarta.persistence.EntityManager;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.peftboard.catalog.MiniCatalogue;
 import org.peftboard.catalog.Provenance;
 import org.peftboard.catalog.PublishedTable;
+import org.peftboard.catalog.RowFacts;
 import org.peftboard.catalog.TestBoards;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -148,8 +151,12 @@ abstract class ResultsContract {
 	}
 
 	private static PublishedTable table(double score) {
+		return table(score, null);
+	}
+
+	private static PublishedTable table(double score, @Nullable RowFacts facts) {
 		return new PublishedTable(1, TestBoards.published("table-v1"),
-				List.of(new PublishedTable.Row("a", "Method A", "a", "additive", score, 1.0, 1.0, null, "table 1 of a paper")));
+				List.of(new PublishedTable.Row("a", "Method A", "a", "additive", score, 1.0, 1.0, null, "table 1 of a paper", facts)));
 	}
 
 	@Test
@@ -159,7 +166,7 @@ abstract class ResultsContract {
 		entities.clear();
 
 		StoredResult row = results.ofBoard("table-v1").get(0);
-		assertThat(row.note()).isEqualTo("table 1 of a paper");
+		assertThat(row.note()).isEqualTo("table 1 of a paper", null);
 		assertThat(row.memoryCost()).isNull();
 		assertThat(row.provenance()).isEqualTo(Provenance.PUBLISHED);
 		assertThat(results.document(row)).isEmpty();
@@ -178,7 +185,42 @@ abstract class ResultsContract {
 	@Test
 	void hasImportedTheShippedTablesAtStart() {
 		assertThat(results.ofBoard("peft-bench-summary-v1")).hasSize(6);
-		assertThat(results.ofBoard("peft-bench-v1")).hasSize(7);
+		assertThat(results.ofBoard("peft-bench-v1")).hasSize(8);
+		assertThat(results.ofBoard("hf-metamathqa-v1")).hasSize(63).allSatisfy(row -> assertThat(row.facts().adapterBytes()).isNotNull());
+		assertThat(results.ofBoard("hf-image-generation-v1")).hasSize(31);
+		assertThat(results.ofBoard("lialin-t5-large-v1")).hasSize(16);
+	}
+
+	@Test
+	void addsFactsOnceToARowThatWasImportedWithoutAny() {
+		RowFacts facts = new RowFacts(true, 12L, "2026-07", Map.of("gsm8k", 61.5), List.of(new RowFacts.Quantity("Loss", 0.25, "nats", null)),
+				Map.of("r", 8), List.of(), List.of("One run."));
+		seedImport.importTable(table(70));
+		seedImport.importTable(table(70, facts));
+		entities.clear();
+
+		assertThat(results.ofBoard("table-v1")).extracting(StoredResult::facts).containsExactly(facts);
+		assertThat(seedImport.importTable(table(70, facts))).isZero();
+		assertThatExceptionOfType(Problem.Refused.class).isThrownBy(() -> seedImport.importTable(table(70, RowFacts.NONE)))
+			.withMessageContaining("published rows never change");
+	}
+
+	@Test
+	void storesWhatTheRecordSaysOfAMeasuredRow() {
+		RowFacts facts = publish(Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L)).facts();
+
+		assertThat(facts.mergeable()).isTrue();
+		assertThat(facts.adapterBytes()).isEqualTo(65_536);
+		assertThat(facts.date()).isEqualTo("2026-11-22");
+		assertThat(facts.taskScores()).containsExactly(Map.entry("greeting", 81.5), Map.entry("echo", 81.5));
+	}
+
+	@Test
+	void keepsAnAbsentScoreAbsent() {
+		StoredResult row = results.ofBoard("lialin-t5-large-v1").stream().filter(one -> one.title().startsWith("KronA")).findFirst().orElseThrow();
+
+		assertThat(row.score()).isNull();
+		assertThat(row.parameterCost()).isEqualTo(221_184);
 	}
 
 }

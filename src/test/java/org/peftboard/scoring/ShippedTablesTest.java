@@ -25,6 +25,7 @@ class ShippedTablesTest {
 	private static Map<String, Double> pscp(PublishedTable table, References references, Weights weights) {
 		List<Candidate> candidates = table.rows()
 			.stream()
+			.filter(row -> row.score() != null)
 			.map(row -> new Candidate(row.id(), row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost()))
 			.toList();
 		ScoreVersion version = ScoreVersion.of(table.board().scores().get(0).id());

@@ -44,8 +44,8 @@ class EvaluatorIT {
 
 		Result result = Json.read(out.resolve("result.json"), Result.class);
 		Result second = Json.read(again.resolve("result.json"), Result.class);
-		assertThat(result.tasks().get(0).losses()).isEqualTo(second.tasks().get(0).losses());
-		assertThat(Files.mismatch(out.resolve("predictions-mini-handover.jsonl"), again.resolve("predictions-mini-handover.jsonl"))).isEqualTo(-1);
+		assertThat(run(result).losses()).isEqualTo(run(second).losses());
+		assertThat(Files.mismatch(out.resolve("predictions-mini-handover-5.jsonl"), again.resolve("predictions-mini-handover-5.jsonl"))).isEqualTo(-1);
 		assertThat(Files.mismatch(adapter(out), adapter(again))).isEqualTo(-1);
 		assertComplete(result);
 	}
@@ -54,15 +54,20 @@ class EvaluatorIT {
 		assertThat(result.parameters().trainableParameters()).isEqualTo(4 * 8 * ((128 + 128) + (128 + 64)));
 		assertThat(result.adapterSizeBytes()).isEqualTo(Files.size(adapter(out)));
 		assertThat(result.score()).isEqualTo(result.tasks().get(0).score());
+		assertThat(result.interval().low()).isLessThan(result.score());
+		assertThat(result.interval().high()).isGreaterThan(result.score());
+		assertThat(result.tasks().get(0).items().trainDropped()).isZero();
+		assertThat(result.tasks().get(0).items().paddingShare()).isBetween(0.0, 0.1);
+		assertThat(run(result).retention().lossBefore()).isBetween(0.5, 3.0);
 		assertThat(result.peakMemory().bytes()).isPositive();
 		assertThat(result.latency().base().millis()).hasSizeGreaterThanOrEqualTo(20);
 		assertThat(result.latency().unmergedToBase())
 			.isCloseTo(result.latency().unmerged().meanMillis() / result.latency().base().meanMillis(), within(1e-12));
 		assertThat(result.latency().merged()).isNotNull();
-		assertThat(Files.readAllLines(out.resolve("predictions-mini-handover.jsonl"))).hasSize(result.tasks().get(0).testExamples());
+		assertThat(Files.readAllLines(out.resolve("predictions-mini-handover-5.jsonl"))).hasSize(result.tasks().get(0).items().test());
 		assertThat(Files.readString(out.resolve("adapter-mini-handover/adapter_config.json"))).contains("\"peft_type\" : \"LORA\"");
 		try (Stream<Path> files = Files.list(out)) {
-			assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("result.json", "predictions-mini-handover.jsonl",
+			assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("result.json", "predictions-mini-handover-5.jsonl",
 					"adapter-mini-handover");
 		}
 	}
@@ -105,8 +110,12 @@ class EvaluatorIT {
 
 	private Path request(String method) throws IOException {
 		Path file = folder.resolve(method + ".json");
-		Json.write(file, new Request(1, "mini-llama", new MethodSetting(method, Map.of()), List.of("mini-handover"), "mini.1", 5, "cpu"));
+		Json.write(file, new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of("mini-handover"), "mini-quick.1", List.of(5L), "cpu"));
 		return file;
+	}
+
+	private static Result.SeedRun run(Result result) {
+		return result.tasks().get(0).runs().get(0);
 	}
 
 	private static Path adapter(Path folder) {

@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MainTest {
 
 	private static final String REQUEST = """
-			{"version":1,"baseModel":"mini-llama","method":{"id":"lora","settings":{"rank":8}},"tasks":["mini-verdict"],"protocol":"mini.1","seed":1,"device":"cpu"}""";
+			{"version":2,"baseModel":"mini-llama","method":{"id":"lora","settings":{"rank":8}},"tasks":["mini-verdict"],"protocol":"mini-quick.1","seeds":[1],"device":"cpu"}""";
 
 	@TempDir
 	private Path folder;
@@ -31,9 +31,9 @@ class MainTest {
 	@CsvSource(delimiter = '|', value = { "\"rank\":8 | \"rank\":0 | rank: got 0, need", "\"rank\":8 | \"rank\":1000000 | rank: got 1000000, need",
 			"\"rank\":8 | \"rnak\":8 | Did you mean 'rank'?", "\"lora\" | \"lorra\" | Did you mean 'lora'?",
 			"\"mini-verdict\" | \"mini-verdikt\" | Did you mean 'mini-verdict'?", "\"mini-verdict\" | \"mini-verdict\",\"mini-verdict\" | each task once",
-			"[\"mini-verdict\"] | [] | tasks: got none", "\"mini.1\" | \"mini.9\" | protocol: got 'mini.9'", "mini-llama | mini-lama | Did you mean 'mini-llama'?",
-			"\"seed\":1 | \"seed\":-1 | seed: got -1", "\"cpu\" | \"tpu\" | device: got 'tpu'", "\"version\":1 | \"version\":7 | version: got 7",
-			"\"seed\":1 | \"sead\":1 | Did you mean 'seed'?", "} | } trailing | request.json" })
+			"[\"mini-verdict\"] | [] | tasks: got none", "\"mini-quick.1\" | \"mini.9\" | protocol: got 'mini.9'", "mini-llama | mini-lama | Did you mean 'mini-llama'?",
+			"\"seeds\":[1] | \"seeds\":[-1] | seeds: got [-1]", "\"seeds\":[1] | \"seeds\":[3,3] | each once", "\"cpu\" | \"tpu\" | device: got 'tpu'", "\"version\":2 | \"version\":7 | version: got 7",
+			"\"seeds\":[1] | \"seads\":[1] | Did you mean 'seeds'?", "} | } trailing | request.json" })
 	void answersABadRequestByFieldValueAndNeed(String from, String to, String message) throws IOException {
 		String bad = to.endsWith("trailing") ? REQUEST + " trailing" : REQUEST.replace(from, to);
 		Path request = Files.writeString(folder.resolve("request.json"), bad);
@@ -44,7 +44,7 @@ class MainTest {
 
 	@Test
 	void tellsEveryProblemAtOnce() throws IOException {
-		Path request = Files.writeString(folder.resolve("request.json"), REQUEST.replace("\"rank\":8", "\"rank\":0,\"alpha\":-1").replace("mini.1", "x"));
+		Path request = Files.writeString(folder.resolve("request.json"), REQUEST.replace("\"rank\":8", "\"rank\":0,\"alpha\":-1").replace("mini-quick.1", "x"));
 		assertThat(run("check", "--request", request.toString()).errors().lines()).hasSize(3);
 	}
 
@@ -54,6 +54,13 @@ class MainTest {
 		Output output = run("check", "--request", request.toString());
 		assertThat(output.exitCode()).isZero();
 		assertThat(output.text()).contains("\"alpha\" : 16.0").contains("attention-query");
+	}
+
+	@Test
+	void takesSeedsAndLearningRateFromTheProtocolWhereTheRequestNamesNone() throws IOException {
+		Path request = Files.writeString(folder.resolve("request.json"), REQUEST.replace("[1]", "[]").replace("mini-quick.1", "peft-bench.1"));
+		String text = run("check", "--request", request.toString()).text();
+		assertThat(text).contains("\"learningRate\" : 5.0E-5").containsPattern("\"seeds\" : \\[ 42, 123, 456, 789, 101112 \\]");
 	}
 
 	@Test

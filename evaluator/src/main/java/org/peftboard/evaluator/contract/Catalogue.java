@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that the evaluator can run, described. Forms, checkers and pages are drawn from it; it is read without loading a native library.
  *
- * @param rulesVersion version of the measuring rules
+ * @param rulesVersion    version of the measuring rules
+ * @param suites          those whose base model ships: a board each
+ * @param publishedSuites those of published comparisons, whose base models and data are fetched; same form
  */
 public record Catalogue(String rulesVersion, List<MethodCard> methods, List<BaseModelCard> baseModels, List<TaskCard> tasks,
-		List<MetricCard> metrics, List<ProtocolCard> protocols, List<SuiteCard> suites) {
+		List<MetricCard> metrics, List<ProtocolCard> protocols, List<SuiteCard> suites, List<SuiteCard> publishedSuites) {
 
 	/**
 	 * One PEFT method.

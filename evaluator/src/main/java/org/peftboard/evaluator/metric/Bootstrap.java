@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  * The percentile bootstrap: as many items are drawn with replacement as there are, the score of the draw is taken, again and again; the interval leaves out
  * (1 − confidence) ÷ 2 of these scores at each end. Percentiles are interpolated linearly between neighbours.
  *
- * <p>It tells how far the score depends on the choice of test items, and nothing about seeds of training. Same items, same seed, same interval.
+ * <p>With one training run it tells how far the score depends on the choice of test items, and nothing about seeds of training. Same items, same seed, same
+ * interval.
  *
  * <p>Source: Efron, Bootstrap Methods, Annals of Statistics 7, 1979; percentiles as numpy's default and google-research {@code rouge_score}.
  */
@@ -20,7 +21,7 @@ public final class Bootstrap {
 
 	public static final double CONFIDENCE = 0.95;
 
-	private static final long SEED = 0;
+	public static final long SEED = 0;
 
 	private Bootstrap() {
 	}
@@ -39,13 +40,40 @@ public final class Bootstrap {
 	 * @throws IllegalArgumentException naming what is out of bounds
 	 */
 	public static Interval of(ToDoubleFunction<int[]> score, int items, double confidence, int resamples, long seed) {
+		return interval(replicates(List.of(score), items, resamples, seed), confidence);
+	}
+
+	/**
+	 * Resampled scores of several training runs tested on the same items: each time the items are drawn, the same for every run, and as many runs as there are,
+	 * both with replacement; the score is the mean over the drawn runs. With one run only the items vary.
+	 *
+	 * @param runs      the value over picked items, by run; at least one
+	 * @param items     how many there are, at least 1
+	 * @param resamples at least 1
+	 * @throws IllegalArgumentException naming what is out of bounds
+	 */
+	public static double[] replicates(List<ToDoubleFunction<int[]>> runs, int items, int resamples, long seed) {
+		require(!runs.isEmpty(), "runs: got none, need at least 1");
 		require(items >= 1, "items: got " + items + ", need at least 1");
-		require(confidence >= 0 && confidence <= 1, "confidence: got " + confidence + ", need 0 to 1");
 		require(resamples >= 1, "resamples: got " + resamples + ", need at least 1");
 		SplittableRandom random = new SplittableRandom(seed);
-		double[] scores = IntStream.range(0, resamples).mapToDouble(resample -> score.applyAsDouble(draw(items, random))).sorted().toArray();
+		return IntStream.range(0, resamples).mapToDouble(resample -> replicate(runs, draw(items, random), random)).toArray();
+	}
+
+	private static double replicate(List<ToDoubleFunction<int[]>> runs, int[] picks, SplittableRandom random) {
+		if (runs.size() == 1) {
+			return runs.get(0).applyAsDouble(picks);
+		}
+		double[] scores = runs.stream().mapToDouble(run -> run.applyAsDouble(picks)).toArray();
+		return Arrays.stream(draw(scores.length, random)).mapToDouble(run -> scores[run]).average().orElseThrow();
+	}
+
+	/** @param confidence 0 to 1 */
+	public static Interval interval(double[] replicates, double confidence) {
+		require(confidence >= 0 && confidence <= 1, "confidence: got " + confidence + ", need 0 to 1");
+		double[] sorted = Arrays.stream(replicates).sorted().toArray();
 		double outside = (1 - confidence) / 2;
-		return new Interval(percentile(scores, outside), percentile(scores, 0.5), percentile(scores, 1 - outside), confidence);
+		return new Interval(percentile(sorted, outside), percentile(sorted, 0.5), percentile(sorted, 1 - outside), confidence);
 	}
 
 	private static int[] draw(int items, SplittableRandom random) {

@@ -164,8 +164,8 @@ final class CausalDecoder extends BuiltModel {
 	}
 
 	@Override
-	public int maxPositions() {
-		return sizes.maxPositions();
+	public int freePositions() {
+		return sizes.maxPositions() - prefixLength - promptLength();
 	}
 
 }

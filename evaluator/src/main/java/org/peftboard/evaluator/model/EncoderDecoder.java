@@ -192,7 +192,7 @@ final class EncoderDecoder extends BuiltModel {
 
 	/** Relative positions have no end. */
 	@Override
-	public int maxPositions() {
+	public int freePositions() {
 		return Integer.MAX_VALUE;
 	}
 

@@ -82,8 +82,8 @@ public interface LanguageModel extends AutoCloseable {
 		return weights().values().stream().mapToLong(Parameter::size).sum();
 	}
 
-	/** the longest sequence, in positions, virtual tokens among them */
-	int maxPositions();
+	/** the longest sequence of real tokens: the base model's positions, less those that virtual tokens and prefixes take */
+	int freePositions();
 
 	Ops ops();
 

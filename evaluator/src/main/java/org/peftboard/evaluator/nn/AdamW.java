@@ -1,6 +1,11 @@
 package org.peftboard.evaluator.nn;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -20,25 +25,34 @@ public final class AdamW {
 	public record Settings(double beta1, double beta2, double weightDecay, double epsilon) {
 	}
 
+	/** Weights that share their settings, with their moments. */
+	private record Group(Settings settings, List<Integer> places, List<NDArray> weights, List<NDArray> firstMoments, List<NDArray> secondMoments,
+			List<NDArray> stepCounts) {
+	}
+
 	private final Ops ops;
 
-	private final Settings settings;
+	private final List<Group> groups;
 
-	private final List<NDArray> weights;
-
-	private final List<NDArray> firstMoments;
-
-	private final List<NDArray> secondMoments;
-
-	private final List<NDArray> stepCounts;
-
+	/** All weights decay alike. */
 	public AdamW(Ops ops, NDManager manager, List<NDArray> weights, Settings settings) {
+		this(ops, manager, weights, settings, place -> true);
+	}
+
+	/** @param decays whether the weight at a place of the list decays; the others have λ = 0 */
+	public AdamW(Ops ops, NDManager manager, List<NDArray> weights, Settings settings, IntPredicate decays) {
 		this.ops = ops;
-		this.settings = settings;
-		this.weights = List.copyOf(weights);
-		this.firstMoments = weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
-		this.secondMoments = weights.stream().map(weight -> manager.zeros(weight.getShape())).toList();
-		this.stepCounts = weights.stream().map(weight -> manager.zeros(new Shape())).toList();
+		Map<Boolean, List<Integer>> places = IntStream.range(0, weights.size()).boxed().collect(Collectors.partitioningBy(decays::test));
+		Settings still = new Settings(settings.beta1(), settings.beta2(), 0, settings.epsilon());
+		this.groups = Stream.of(group(manager, weights, places.get(true), settings), group(manager, weights, places.get(false), still))
+			.filter(group -> !group.places().isEmpty())
+			.toList();
+	}
+
+	private static Group group(NDManager manager, List<NDArray> weights, List<Integer> places, Settings settings) {
+		List<NDArray> own = places.stream().map(weights::get).toList();
+		return new Group(settings, places, own, own.stream().map(weight -> manager.zeros(weight.getShape())).toList(),
+				own.stream().map(weight -> manager.zeros(weight.getShape())).toList(), own.stream().map(weight -> manager.zeros(new Shape())).toList());
 	}
 
 	/**
@@ -48,9 +62,13 @@ public final class AdamW {
 	 * @param gradients in the order of the weights
 	 */
 	public void update(NDManager step, double learningRate, List<NDArray> gradients) {
-		NDArray numbers = step.create(new float[] { (float) learningRate, (float) settings.beta1(), (float) settings.beta2(),
-				(float) settings.weightDecay(), (float) settings.epsilon() });
-		ops.adamw(numbers, weights, gradients, firstMoments, secondMoments, stepCounts);
+		for (Group group : groups) {
+			Settings settings = group.settings();
+			NDArray numbers = step.create(new float[] { (float) learningRate, (float) settings.beta1(), (float) settings.beta2(),
+					(float) settings.weightDecay(), (float) settings.epsilon() });
+			ops.adamw(numbers, group.weights(), group.places().stream().map(gradients::get).toList(), group.firstMoments(), group.secondMoments(),
+					group.stepCounts());
+		}
 	}
 
 }

@@ -150,6 +150,14 @@ public final class Ops implements AutoCloseable {
 		return run("clip", inputs, false).get(0).getFloat();
 	}
 
+	/** Adds this share of the gradients to the sums, in place. */
+	public void accumulate(NDManager step, List<NDArray> sums, List<NDArray> gradients, double share) {
+		NDList inputs = new NDList(step.create((float) share));
+		addList(inputs, "M", sums);
+		addList(inputs, "G", gradients);
+		run("accumulate", inputs, false);
+	}
+
 	/** One AdamW update in place. */
 	void adamw(NDArray settings, List<NDArray> weights, List<NDArray> gradients, List<NDArray> first, List<NDArray> second, List<NDArray> counts) {
 		NDList inputs = new NDList(settings);

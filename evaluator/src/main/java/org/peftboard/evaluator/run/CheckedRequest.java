@@ -3,6 +3,8 @@ package org.peftboard.evaluator.run;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,10 @@ import org.peftboard.evaluator.task.Tasks;
 public record CheckedRequest(Request request, Path modelFolder, String architecture, PeftMethod method, Settings settings, List<Task> tasks,
 		Protocol protocol) {
 
+	private static final String LEARNING_RATE = "learningRate";
+
+	private static final int MOST_SEEDS = 20;
+
 	/**
 	 * Checks a request.
 	 *
@@ -39,9 +45,10 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 		List<Problem> problems = new ArrayList<>();
 		collect(problems, () -> checkScalars(request));
 		PeftMethod method = collect(problems, () -> Methods.REGISTRY.get(request.method().id()));
-		MethodSetting complete = method == null ? null : collect(problems, () -> SettingsCheck.complete(method.card(), request.method()));
 		List<Task> tasks = tasks(request, problems);
-		Protocol protocol = collect(problems, () -> Protocol.REGISTRY.get(request.protocol()));
+		Protocol protocol = collect(problems, () -> Protocols.REGISTRY.get(request.protocol()));
+		MethodSetting complete = method == null ? null
+				: collect(problems, () -> SettingsCheck.complete(method.card(), withProtocolsRate(method, request.method(), protocol)));
 		Path folder = modelFolder != null ? modelFolder : collect(problems, () -> BaseModels.REGISTRY.get(request.baseModel()).folder());
 		String architecture = folder == null ? null : collect(problems, () -> architecture(folder));
 		if (problems.isEmpty()) {
@@ -50,8 +57,21 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
-		Request full = new Request(Request.VERSION, request.baseModel(), complete, request.tasks(), request.protocol(), request.seed(), request.device());
+		Request full = new Request(Request.VERSION, request.baseModel(), complete, request.tasks(), request.protocol(),
+				request.seeds().isEmpty() ? protocol.seeds() : request.seeds(), request.device());
 		return new CheckedRequest(full, folder, architecture, method, new Settings(method.card(), complete.settings()), tasks, protocol);
+	}
+
+	/** A protocol may have learning rates of its own; one that the request gives stands above it. */
+	private static MethodSetting withProtocolsRate(PeftMethod method, MethodSetting given, @Nullable Protocol protocol) {
+		Double rate = protocol == null ? null : protocol.learningRates().getOrDefault(given.id(), protocol.learningRates().get("*"));
+		boolean has = method.card().parameters().stream().anyMatch(parameter -> parameter.name().equals(LEARNING_RATE));
+		if (rate == null || !has || given.settings().containsKey(LEARNING_RATE)) {
+			return given;
+		}
+		Map<String, Object> settings = new TreeMap<>(given.settings());
+		settings.put(LEARNING_RATE, rate);
+		return new MethodSetting(given.id(), settings);
 	}
 
 	private static List<Task> tasks(Request request, List<Problem> problems) {
@@ -76,8 +96,11 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 		if (request.version() != Request.VERSION) {
 			problems.add(new Problem("version", String.valueOf(request.version()), String.valueOf(Request.VERSION)));
 		}
-		if (request.seed() < 0 || request.seed() > Integer.MAX_VALUE) {
-			problems.add(new Problem("seed", String.valueOf(request.seed()), "0 to " + Integer.MAX_VALUE));
+		if (request.seeds().stream().anyMatch(seed -> seed < 0 || seed > Integer.MAX_VALUE)) {
+			problems.add(new Problem("seeds", request.seeds().toString(), "numbers of 0 to " + Integer.MAX_VALUE));
+		}
+		if (request.seeds().stream().distinct().count() < request.seeds().size() || request.seeds().size() > MOST_SEEDS) {
+			problems.add(new Problem("seeds", request.seeds().toString(), "at most " + MOST_SEEDS + ", each once"));
 		}
 		if (!request.device().matches("cpu|cuda:\\d{1,2}")) {
 			problems.add(new Problem("device", "'" + request.device() + "'", "cpu or cuda:N"));
@@ -100,6 +123,10 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 			problems.addAll(refused.problems());
 			return null;
 		}
+	}
+
+	List<Long> seeds() {
+		return request.seeds();
 	}
 
 	/** whether anything is trained at all */

@@ -2,10 +2,11 @@ package org.peftboard.evaluator.run;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result.Items;
 import org.peftboard.evaluator.hub.Checksum;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.task.Example;
@@ -13,16 +14,93 @@ import org.peftboard.evaluator.task.Split;
 import org.peftboard.evaluator.task.Task;
 import org.peftboard.evaluator.text.Tokenizer;
 
-/** A task's examples as token ids: {@code <s>}, the prompt, the answer, {@code </s>}; what is learned begins with the answer. */
+/**
+ * A task's examples as the token ids of one model: what the tokenizer puts before, the prompt, the answer, the end token.
+ *
+ * <p>On a decoder an answer may take at most half of the positions, and the prompt what is left. Prompts that are too long lose their middle, so that what stands first (the instruction) and last (the question) stays. An answer is never cut: a training
+ * example whose answer does not fit is left out, and counted.
+ */
 final class EncodedTask {
+
+	private static final int SHORTEST_PROMPT = 8;
 
 	private final Task task;
 
 	private final Tokenizer tokenizer;
 
-	EncodedTask(Task task, Tokenizer tokenizer) {
+	private final SpecialTokens special;
+
+	private final boolean forEncoder;
+
+	private final int maxPromptTokens;
+
+	private final int maxNewTokens;
+
+	private final boolean wholeText;
+
+	private final List<Example> validation;
+
+	private final List<Example> test;
+
+	private final List<TokenBatch.Row> training = new ArrayList<>();
+
+	private int dropped;
+
+	private int cut;
+
+	/**
+	 * Encodes the training split.
+	 *
+	 * @throws Problem.Refused where the model has too few positions, or where no training example is left
+	 */
+	EncodedTask(Task task, Tokenizer tokenizer, SpecialTokens special, LanguageModel model, Protocol protocol) {
 		this.task = task;
 		this.tokenizer = tokenizer;
+		this.special = special;
+		this.forEncoder = model.hasEncoder();
+		this.wholeText = protocol.batches().wholeText() && !forEncoder;
+		Protocol.Extent extent = protocol.extent(task.card().id());
+		this.maxNewTokens = longestAnswer(extent.maxNewTokens() > 0 ? extent.maxNewTokens() : task.card().maxNewTokens(), model);
+		this.maxPromptTokens = longestPrompt(extent.maxPromptTokens() > 0 ? extent.maxPromptTokens() : task.card().maxPromptTokens(), model);
+		this.validation = first(task.examples(Split.VALIDATION), protocol.selection().items());
+		this.test = first(task.examples(Split.TEST), extent.testItems());
+		task.examples(Split.TRAIN).forEach(this::take);
+		if (training.isEmpty()) {
+			throw new Problem.Refused("tasks", task.card().id() + ": " + dropped + " training examples, none of which fits", "answers of at most "
+					+ (maxNewTokens - 1) + " tokens");
+		}
+	}
+
+	/** An answer may take half of a model's positions. */
+	private int longestAnswer(int wanted, LanguageModel model) {
+		if (forEncoder) {
+			return wanted;
+		}
+		if (model.freePositions() < 2 * SHORTEST_PROMPT) {
+			throw new Problem.Refused("baseModel", model.freePositions() + " positions left beside virtual tokens", "at least " + 2 * SHORTEST_PROMPT
+					+ "; choose fewer virtual tokens");
+		}
+		return Math.min(wanted, model.freePositions() / 2);
+	}
+
+	private int longestPrompt(int wanted, LanguageModel model) {
+		return forEncoder ? wanted : Math.min(wanted, model.freePositions() - maxNewTokens);
+	}
+
+	private static List<Example> first(List<Example> examples, int count) {
+		return count == 0 ? examples : examples.subList(0, Math.min(count, examples.size()));
+	}
+
+	private void take(Example example) {
+		int[] answer = answer(example);
+		if (answer.length == 0 || answer.length + 1 > maxNewTokens) {
+			dropped++;
+			return;
+		}
+		if (isCut(example)) {
+			cut++;
+		}
+		training.add(row(example));
 	}
 
 	Task task() {
@@ -33,46 +111,77 @@ final class EncodedTask {
 		return tokenizer;
 	}
 
-	/** {@code <s>} and the prompt */
+	SpecialTokens special() {
+		return special;
+	}
+
+	int maxNewTokens() {
+		return maxNewTokens;
+	}
+
+	/** the examples that choose the checkpoint */
+	List<Example> validation() {
+		return validation;
+	}
+
+	/** the examples that are scored */
+	List<Example> test() {
+		return test;
+	}
+
+	/** the training examples that are learned from */
+	List<TokenBatch.Row> training() {
+		return training;
+	}
+
+	/** A prompt as the model reads it, cut where it is too long. */
 	int[] prompt(Example example) {
 		int[] text = tokenizer.encode(example.prompt());
-		int[] prompt = new int[text.length + 1];
-		prompt[0] = Tokens.START;
-		System.arraycopy(text, 0, prompt, 1, text.length);
-		return prompt;
+		return special.framed(withoutMiddle(text, maxPromptTokens - special.frameLength(forEncoder)), forEncoder);
 	}
 
-	private TokenBatch.Row row(Example example) {
-		int[] prompt = tokenizer.encode(example.prompt());
-		int[] answer = tokenizer.encode(example.answer());
-		int[] both = IntStream.concat(IntStream.of(prompt), IntStream.of(answer)).toArray();
-		return new TokenBatch.Row(Tokens.document(both), prompt.length + 1);
+	private boolean isCut(Example example) {
+		return tokenizer.encode(example.prompt()).length + special.frameLength(forEncoder) > maxPromptTokens;
 	}
 
-	/** The training split in batches, in an order that the seed decides, epoch after epoch; the last batch of an epoch may be smaller. */
-	List<TokenBatch> batches(LanguageModel model, int steps, int batchSize, long seed) {
-		List<TokenBatch.Row> rows = task.examples(Split.TRAIN).stream().map(this::row).toList();
-		SplittableRandom random = new SplittableRandom(seed);
-		List<TokenBatch> batches = new ArrayList<>();
-		while (batches.size() < steps) {
-			int[] order = shuffled(rows.size(), random);
-			for (int from = 0; from < order.length && batches.size() < steps; from += batchSize) {
-				int to = Math.min(from + batchSize, order.length);
-				batches.add(TokenBatch.of(model, IntStream.range(from, to).mapToObj(place -> rows.get(order[place])).toList(), Tokens.PADDING));
+	static int[] withoutMiddle(int[] text, int longest) {
+		if (text.length <= longest) {
+			return text;
+		}
+		int head = (longest + 1) / 2;
+		return SpecialTokens.joined(Arrays.copyOf(text, head), Arrays.copyOfRange(text, text.length - (longest - head), text.length));
+	}
+
+	/**
+	 * The answer's tokens as they follow the prompt: those behind the prompt's own in the whole text, since a tokenizer may write the start of a text in
+	 * another way than its middle; encoded alone where the border lies within a token, and for a decoder that starts with the answer.
+	 */
+	int[] answer(Example example) {
+		if (!forEncoder) {
+			int[] prompt = tokenizer.encode(example.prompt());
+			int[] whole = tokenizer.encode(example.prompt() + example.answer());
+			if (whole.length > prompt.length && Arrays.equals(prompt, Arrays.copyOf(whole, prompt.length))) {
+				return Arrays.copyOfRange(whole, prompt.length, whole.length);
 			}
 		}
-		return batches;
+		return tokenizer.encode(example.answer());
 	}
 
-	private static int[] shuffled(int size, SplittableRandom random) {
-		int[] order = IntStream.range(0, size).toArray();
-		for (int last = size - 1; last > 0; last--) {
-			int other = random.nextInt(last + 1);
-			int kept = order[last];
-			order[last] = order[other];
-			order[other] = kept;
-		}
-		return order;
+	/** Prompt, answer and end token; what is learned begins with the answer, or with the text. */
+	TokenBatch.Row row(Example example) {
+		int[] prompt = prompt(example);
+		int[] answer = SpecialTokens.joined(answer(example), new int[] { special.end() });
+		return new TokenBatch.Row(SpecialTokens.joined(prompt, answer), wholeText ? 1 : prompt.length);
+	}
+
+	/** @param paddingShare of the training batches; null where nothing was trained */
+	Items items(Double paddingShare) {
+		return new Items(training.size(), dropped, validation.size(), test.size(), cut, countCut(validation), countCut(test), maxPromptTokens, maxNewTokens,
+				paddingShare);
+	}
+
+	private int countCut(List<Example> examples) {
+		return (int) examples.stream().filter(this::isCut).count();
 	}
 
 	/** SHA-256 over every example of every split, as text. */

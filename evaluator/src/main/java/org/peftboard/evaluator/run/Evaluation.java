@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -20,27 +21,26 @@ import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.adapter.ModuleNames;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Progress;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.evaluator.contract.Result.ParameterCounts;
-import org.peftboard.evaluator.contract.Result.TaskResult;
 import org.peftboard.evaluator.hub.Checksum;
 import org.peftboard.evaluator.measure.Machine;
 import org.peftboard.evaluator.measure.PeakMemoryMeter;
-import org.peftboard.evaluator.method.Settings;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.nn.Ops;
-import org.peftboard.evaluator.task.Split;
+import org.peftboard.evaluator.task.Task;
 import org.peftboard.evaluator.text.Tokenizer;
 
 /**
- * One evaluation from request to files: load, adapt, train, test each task in turn, measure, write.
+ * One evaluation from request to files: load, adapt, train and test each task once a seed, measure, write.
  *
- * <p>The folder gets {@code predictions-TASK.jsonl} and {@code adapter-TASK/} for each task, and {@code result.json} last, so that a result is there whole
- * or not at all.
+ * <p>The folder gets {@code predictions-TASK-SEED.jsonl} for each task and seed, {@code adapter-TASK/} of the first seed, and {@code result.json} last, so that a
+ * result is there whole or not at all.
  */
 public final class Evaluation {
 
@@ -68,6 +68,8 @@ public final class Evaluation {
 
 	private @Nullable ParameterCounts parameters;
 
+	private @Nullable Retention retention;
+
 	/**
 	 * @param out  folder for the files, made where it is absent
 	 * @param sink takes progress as it happens
@@ -76,16 +78,17 @@ public final class Evaluation {
 	public Evaluation(CheckedRequest request, Path out, Consumer<Progress> sink, BooleanSupplier stop) {
 		this.request = request;
 		this.out = out;
-		this.progress = new ProgressLog(sink, request.tasks().size());
+		this.progress = new ProgressLog(sink, request.tasks().size() * request.seeds().size());
 		this.stop = stop;
 	}
 
 	/**
 	 * Runs it.
 	 *
-	 * @throws Diverged    where a loss is no longer a number
-	 * @throws Interrupted where it was asked to stop
-	 * @throws IOException where a file cannot be written
+	 * @throws Diverged        where a loss is no longer a number
+	 * @throws Interrupted     where it was asked to stop
+	 * @throws IOException     where a file cannot be written
+	 * @throws Problem.Refused where a task does not fit the base model
 	 */
 	public Result run() throws IOException {
 		Instant startedAt = Instant.now();
@@ -93,50 +96,93 @@ public final class Evaluation {
 		enter(Phase.PREPARING, "Loading the engine and " + request.request().baseModel());
 		try (Ops ops = Ops.on(request.request().device()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
 			WarmUp.run(ops);
-			List<TaskResult> tasks = new ArrayList<>();
-			Result.LatencyReport latency = runTasks(ops, tokenizer, tasks);
+			List<TaskRuns> runs = new ArrayList<>();
+			Result.LatencyReport latency = runTasks(ops, encoded(ops, tokenizer), runs);
 			enter(Phase.WRITING, "Writing the result");
-			Result result = result(tasks, latency, startedAt);
+			Result result = result(TaskRuns.summary(runs), latency, startedAt);
 			Json.write(out.resolve(RESULT), result);
 			enter(Phase.FINISHED, "Finished");
 			return result;
 		}
 	}
 
-	/** Every task in turn; the last one's model is the one whose latency is measured. */
-	private Result.LatencyReport runTasks(Ops ops, Tokenizer tokenizer, List<TaskResult> results) throws IOException {
-		List<EncodedTask> tasks = request.tasks().stream().map(task -> new EncodedTask(task, tokenizer)).toList();
-		for (int index = 0; index < tasks.size() - 1; index++) {
-			try (LanguageModel model = adapted(ops, index, tasks.get(index))) {
-				results.add(runTask(model, index, tasks.get(index)));
+	/** The tasks as this model reads them, encoded before any memory is measured. */
+	private List<EncodedTask> encoded(Ops ops, Tokenizer tokenizer) {
+		SpecialTokens special = SpecialTokens.of(Architectures.config(request.modelFolder()), tokenizer);
+		if (request.protocol().retention()) {
+			try (LanguageModel base = Architectures.load(request.modelFolder(), Adaptation.NONE, ops)) {
+				retention = base.hasEncoder() ? null : new Retention(base, tokenizer, special);
 			}
 		}
-		int last = tasks.size() - 1;
-		try (LanguageModel model = adapted(ops, last, tasks.get(last))) {
-			results.add(runTask(model, last, tasks.get(last)));
-			progress.tasksDone();
-			enter(Phase.MEASURING, "Measuring latency");
-			int[] prompt = tasks.get(last).prompt(tasks.get(last).task().examples(Split.TEST).get(0));
-			return LatencyComparison.of(request, model, prompt, stop);
+		try (LanguageModel model = load(ops, 0, 0)) {
+			List<EncodedTask> tasks = new ArrayList<>();
+			for (Task task : request.tasks()) {
+				tasks.add(new EncodedTask(task, tokenizer, special, model, request.protocol()));
+				checksums.put("task " + task.card().id(), tasks.get(tasks.size() - 1).checksum());
+			}
+			return tasks;
 		}
+	}
+
+	/** Every task in turn, once a seed; the very last model is the one whose latency is measured. */
+	private Result.LatencyReport runTasks(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
+		int last = tasks.size() * request.seeds().size() - 1;
+		for (int index = 0; index <= last; index++) {
+			int task = index / request.seeds().size();
+			if (task == results.size()) {
+				results.add(new TaskRuns(tasks.get(task)));
+			}
+			Turn turn = new Turn(index, task, request.seeds().get(index % request.seeds().size()), tasks.get(task), results.get(task));
+			try (LanguageModel model = adapted(ops, turn)) {
+				run(model, turn);
+				if (index == last) {
+					progress.tasksDone();
+					enter(Phase.MEASURING, "Measuring latency");
+					return LatencyComparison.of(request, model, turn.encoded().prompt(turn.encoded().test().get(0)), stop);
+				}
+			}
+		}
+		throw new IllegalStateException("tasks: got none, need at least one");
+	}
+
+	/**
+	 * One task with one seed.
+	 *
+	 * @param index among all turns
+	 */
+	private record Turn(int index, int task, long seed, EncodedTask encoded, TaskRuns runs) {
+
+		String id() {
+			return encoded.task().card().id();
+		}
+
+	}
+
+	/** Memory is measured with the first seed of each task; the others hold the same tensors. */
+	private boolean measuresMemory(Turn turn) {
+		return request.trains() && turn.seed() == request.seeds().get(0);
 	}
 
 	/**
 	 * A fresh adapted model, loaded right after the memory baseline was read. Before that another one rehearses, so that the pages of the engine's own code
 	 * that training touches are in the baseline; how many of them the kernel maps at once depends on what the machine did before.
 	 */
-	private LanguageModel adapted(Ops ops, int taskIndex, EncodedTask task) {
-		memory.begin();
-		if (request.trains()) {
-			try (LanguageModel model = load(ops, taskIndex)) {
-				new FineTuning(model, task, request.protocol(), progress, stop).rehearse(taskSeed(taskIndex));
+	private LanguageModel adapted(Ops ops, Turn turn) {
+		if (measuresMemory(turn)) {
+			memory.begin();
+			try (LanguageModel model = load(ops, turn.seed(), turn.task())) {
+				training(model, turn).rehearse();
 			}
+			memory.begin();
 		}
-		memory.begin();
-		LanguageModel model = load(ops, taskIndex);
+		LanguageModel model = load(ops, turn.seed(), turn.task());
 		long trainable = model.parameters().trainableCount();
 		parameters = new ParameterCounts(trainable, storedParameters(), model.baseCount(), model.baseCount() + model.parameters().addedCount());
 		return model;
+	}
+
+	private FineTuning training(LanguageModel model, Turn turn) {
+		return new FineTuning(model, turn.encoded(), request.protocol(), mixed(turn.seed(), turn.task()), progress, stop);
 	}
 
 	private long storedParameters() {
@@ -144,55 +190,53 @@ public final class Evaluation {
 	}
 
 	/** The seed decides the model's new parameters. */
-	private LanguageModel load(Ops ops, int taskIndex) {
-		ops.seed(request.request().seed() + taskIndex);
+	private LanguageModel load(Ops ops, long seed, int task) {
+		ops.seed(mixed(seed, task));
 		Adaptation adaptation = request.method().configure(request.settings());
 		return Architectures.load(request.modelFolder(), adaptation, ops);
 	}
 
-	/** Decides the order of examples and the dropout. */
-	private long taskSeed(int taskIndex) {
-		return request.request().seed() * 31 + taskIndex;
+	/** One number of a seed and a task, so that no task of one seed repeats what another one draws. */
+	private static long mixed(long seed, int task) {
+		return new SplittableRandom(seed * 1_000_003 + task).nextLong() >>> 1;
 	}
 
-	private TaskResult runTask(LanguageModel model, int index, EncodedTask task) throws IOException {
-		String id = task.task().card().id();
-		progress.task(index, id);
-		checksums.put("task " + id, task.checksum());
-		FineTuning training = new FineTuning(model, task, request.protocol(), progress, stop);
+	private void run(LanguageModel model, Turn turn) throws IOException {
+		progress.task(turn.index(), turn.id());
+		FineTuning training = null;
 		if (request.trains()) {
-			enter(Phase.TRAINING, "Training on " + id);
-			long seed = taskSeed(index);
-			memory.measure(() -> training.rehearse(seed));
-			model.ops().seed(seed);
-			training.run(request.settings().number("learningRate"), seed, out.resolve("checkpoint-" + id + ".safetensors"));
-			adapterSizeBytes = AdapterFolder.write(out.resolve("adapter-" + id), model, request.method(), request.settings(),
+			enter(Phase.TRAINING, "Training on %s, seed %d".formatted(turn.id(), turn.seed()));
+			training = trained(model, turn);
+		}
+		enter(Phase.EVALUATING, "Decoding the test split of %s, seed %d".formatted(turn.id(), turn.seed()));
+		Scoring scoring = Scoring.of(model, turn.encoded(), turn.encoded().test(), request.protocol().extent(turn.id()).beams(), stop);
+		String predictions = "predictions-%s-%d.jsonl".formatted(turn.id(), turn.seed());
+		scoring.write(out.resolve(predictions));
+		turn.runs().add(turn.seed(), training, scoring, retention == null ? null : retention.after(model), predictions);
+	}
+
+	private FineTuning trained(LanguageModel model, Turn turn) throws IOException {
+		FineTuning training = training(model, turn);
+		if (measuresMemory(turn)) {
+			memory.measure(training::rehearse);
+		}
+		model.ops().seed(mixed(turn.seed(), turn.task()));
+		training.run(request.settings().number("learningRate"), out.resolve("checkpoint-" + turn.id() + ".safetensors"));
+		if (turn.seed() == request.seeds().get(0)) {
+			adapterSizeBytes = AdapterFolder.write(out.resolve("adapter-" + turn.id()), model, request.method(), request.settings(),
 					ModuleNames.of(Architectures.config(request.modelFolder())), request.request().baseModel());
 		}
-		enter(Phase.EVALUATING, "Decoding the test split of " + id);
-		Scoring scoring = Scoring.of(model, task, task.task().examples(Split.TEST), stop);
-		String predictions = "predictions-" + id + ".jsonl";
-		scoring.write(out.resolve(predictions));
-		return taskResult(task, training, scoring, predictions);
+		return training;
 	}
 
-	private TaskResult taskResult(EncodedTask task, FineTuning training, Scoring scoring, String predictions) {
-		var card = task.task().card();
-		boolean trained = request.trains();
-		return new TaskResult(card.id(), card.version(), card.mainMetric(), scoring.mainScore(), scoring.scores(), trained ? training.bestScore() : null,
-				training.bestStep(), training.losses().size(), training.losses(), training.validations(), training.tokensPerSecond(),
-				task.task().examples(Split.TEST).size(), predictions);
-	}
-
-	private Result result(List<TaskResult> tasks, Result.LatencyReport latency, Instant startedAt) throws IOException {
+	private Result result(TaskRuns.Summary summary, Result.LatencyReport latency, Instant startedAt) throws IOException {
 		checksums.put("weights", Checksum.sha256(request.modelFolder().resolve("model.safetensors")));
 		checksums.put("tokenizer", Checksum.sha256(request.modelFolder().resolve("tokenizer.json")));
-		double score = tasks.stream().mapToDouble(TaskResult::score).average().orElseThrow();
 		Map<Phase, Double> phaseSeconds = new LinkedHashMap<>();
 		phaseNanos.forEach((done, nanos) -> phaseSeconds.put(done, nanos / 1e9));
 		Result.Environment environment = Machine.environment(request.request().device(), JniUtils.getNumThreads(), startedAt, Instant.now());
-		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, tasks, score,
-				memory.read().orElse(null), latency, adapterSizeBytes, phaseSeconds, environment, checksums);
+		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, summary.tasks(), summary.score(),
+				summary.interval(), memory.read().orElse(null), latency, adapterSizeBytes, phaseSeconds, environment, checksums);
 	}
 
 	private void enter(Phase next, String message) {

@@ -7,6 +7,7 @@ import org.peftboard.evaluator.metric.Metrics;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
 import org.peftboard.evaluator.model.BaseModels;
+import org.peftboard.evaluator.task.PublishedSuites;
 import org.peftboard.evaluator.task.Suites;
 import org.peftboard.evaluator.task.Task;
 import org.peftboard.evaluator.task.Tasks;
@@ -15,7 +16,7 @@ import org.peftboard.evaluator.task.Tasks;
 public final class EvaluatorCatalogue {
 
 	/** version of {@code docs/rules.md} */
-	public static final String RULES_VERSION = "0.1";
+	public static final String RULES_VERSION = "0.2";
 
 	private EvaluatorCatalogue() {
 	}
@@ -23,8 +24,8 @@ public final class EvaluatorCatalogue {
 	public static Catalogue catalogue() {
 		return new Catalogue(RULES_VERSION, Methods.REGISTRY.all().stream().map(PeftMethod::card).toList(),
 				BaseModels.REGISTRY.all().stream().map(BaseModels.Bundled::card).toList(), Tasks.REGISTRY.all().stream().map(Task::card).toList(),
-				Metrics.cards(), Protocol.REGISTRY.all().stream().map(Protocol::card).toList(),
-				List.copyOf(Suites.REGISTRY.all()));
+				Metrics.cards(), Protocols.REGISTRY.all().stream().map(Protocol::card).toList(),
+				List.copyOf(Suites.REGISTRY.all()), List.copyOf(PublishedSuites.REGISTRY.all()));
 	}
 
 }

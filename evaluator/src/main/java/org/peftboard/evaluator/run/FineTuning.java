@@ -4,19 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.AdapterFolder;
 import org.peftboard.evaluator.contract.Result.Point;
 import org.peftboard.evaluator.model.LanguageModel;
-import org.peftboard.evaluator.task.Example;
-import org.peftboard.evaluator.task.Split;
+import org.peftboard.evaluator.run.Protocol.Rule;
 
 /**
- * Trains one model on one task and leaves it at its best checkpoint: the one with the best validation score, the earlier one at a tie. The model before
+ * Trains one model on one task and leaves it at the checkpoint that the protocol's rule chooses, the earlier one at a tie. Where scores choose, the model before
  * training is the first candidate. Checkpoints lie on disk, so that they do not count as training memory.
  */
 final class FineTuning {
@@ -33,12 +32,16 @@ final class FineTuning {
 
 	private final BooleanSupplier stop;
 
+	private final int steps;
+
+	private final BatchPlan plan;
+
 	private final List<Point> losses = new ArrayList<>();
 
 	private final List<Point> validations = new ArrayList<>();
 
-	/** below every score; correlations go down to −100 */
-	private double bestScore = Double.NEGATIVE_INFINITY;
+	/** the rule's own measure, greater is better; below every score, and correlations go down to −100 */
+	private double best = Double.NEGATIVE_INFINITY;
 
 	private int bestStep;
 
@@ -46,23 +49,24 @@ final class FineTuning {
 
 	private long timedNanos;
 
-	FineTuning(LanguageModel model, EncodedTask task, Protocol protocol, ProgressLog progress, BooleanSupplier stop) {
+	/** @param seed decides the order of examples */
+	FineTuning(LanguageModel model, EncodedTask task, Protocol protocol, long seed, ProgressLog progress, BooleanSupplier stop) {
 		this.model = model;
 		this.task = task;
 		this.protocol = protocol;
 		this.progress = progress;
 		this.stop = stop;
+		Protocol.Batches batches = protocol.batches();
+		this.steps = protocol.extent(task.task().card().id()).stepsOver(task.training().size(), batches.itemsAStep());
+		this.plan = new BatchPlan(model, task.training(), task.special().padding(), steps * batches.accumulation(), batches.size(), batches.bucket(), seed);
 	}
 
 	/**
 	 * Training steps at learning rate 0 on the largest batch of the run, with an optimizer of their own: they need what training needs and change nothing.
 	 */
-	void rehearse(long seed) {
-		TokenBatch largest = task.batches(model, protocol.steps(), protocol.batchSize(), seed)
-			.stream()
-			.max(Comparator.comparingLong(TokenBatch::places))
-			.orElseThrow();
-		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm())) {
+	void rehearse() {
+		List<TokenBatch> largest = IntStream.range(0, protocol.batches().accumulation()).mapToObj(index -> plan.largest()).toList();
+		try (Trainer trainer = new Trainer(model, protocol.optimization())) {
 			for (int step = 0; step < REHEARSED_STEPS; step++) {
 				trainer.step(largest, 0);
 			}
@@ -70,54 +74,71 @@ final class FineTuning {
 	}
 
 	/** @param checkpoint file for the best parameters so far, deleted at the end */
-	void run(double learningRate, long seed, Path checkpoint) throws IOException {
-		try (Trainer trainer = new Trainer(model, protocol.optimizer(), protocol.clipNorm(), protocol.steps())) {
-			validate(0, checkpoint);
-			train(trainer, new Schedule(learningRate, protocol.warmUpSteps(), protocol.steps()), seed, checkpoint);
+	void run(double learningRate, Path checkpoint) throws IOException {
+		int warmUpSteps = (int) Math.ceil(protocol.optimization().warmUpShare() * steps);
+		Schedule schedule = new Schedule(learningRate, warmUpSteps, steps, protocol.optimization().shape());
+		try (Trainer trainer = new Trainer(model, protocol.optimization(), steps)) {
+			if (protocol.selection().rule() == Rule.BEST_SCORE) {
+				validate(0, checkpoint);
+			}
+			train(trainer, schedule, checkpoint);
 		}
-		if (bestStep < protocol.steps()) {
+		if (bestStep < steps) {
 			AdapterFolder.readWeights(checkpoint, model);
 		}
-		Files.delete(checkpoint);
+		Files.deleteIfExists(checkpoint);
 	}
 
-	private void train(Trainer trainer, Schedule schedule, long seed, Path checkpoint) throws IOException {
-		int step = 0;
-		for (TokenBatch batch : task.batches(model, protocol.steps(), protocol.batchSize(), seed)) {
+	private void train(Trainer trainer, Schedule schedule, Path checkpoint) throws IOException {
+		int between = protocol.selection().stepsBetween(steps);
+		for (int step = 1; step <= steps; step++) {
 			Interrupted.throwIf(stop);
-			step++;
-			double loss = timed(trainer, batch, schedule, step);
+			double loss = timed(trainer, batches(step), schedule, step);
 			if (!Double.isFinite(loss)) {
 				throw new Diverged(task.task().card().id(), step, schedule.peak());
 			}
 			losses.add(new Point(step, loss));
-			progress.trained(step, protocol.steps(), loss, tokensPerSecond());
-			if (step % protocol.validateEvery() == 0 || step == protocol.steps()) {
+			progress.trained(step, steps, loss, tokensPerSecond());
+			if (step % between == 0 || step == steps) {
 				validate(step, checkpoint);
 			}
 		}
 	}
 
-	private double timed(Trainer trainer, TokenBatch batch, Schedule schedule, int step) {
+	private List<TokenBatch> batches(int step) {
+		int accumulation = protocol.batches().accumulation();
+		return IntStream.range((step - 1) * accumulation, step * accumulation).mapToObj(plan::batch).toList();
+	}
+
+	private double timed(Trainer trainer, List<TokenBatch> batches, Schedule schedule, int step) {
 		long start = System.nanoTime();
-		double loss = trainer.step(batch, schedule.learningRate(step - 1));
-		if (step > protocol.warmUpSteps()) {
+		double loss = trainer.step(batches, schedule.learningRate(step - 1));
+		if (step > schedule.warmUpSteps()) {
 			timedNanos += System.nanoTime() - start;
-			timedTokens += batch.realTokens();
+			timedTokens += batches.stream().mapToInt(TokenBatch::realTokens).sum();
 		}
 		return loss;
 	}
 
 	private void validate(int step, Path checkpoint) throws IOException {
-		List<Example> all = task.task().examples(Split.VALIDATION);
-		double score = Scoring.of(model, task, all.subList(0, Math.min(protocol.validationExamples(), all.size())), stop).mainScore();
-		validations.add(new Point(step, score));
-		progress.validated(step, protocol.steps(), score);
-		if (score > bestScore) {
-			bestScore = score;
+		Rule rule = protocol.selection().rule();
+		double value = rule == Rule.LEAST_LOSS ? validationLoss() : Scoring.of(model, task, task.validation(), 1, stop).mainScore();
+		validations.add(new Point(step, value));
+		progress.validated(step, steps, rule == Rule.LEAST_LOSS ? null : value);
+		double merit = rule == Rule.LEAST_LOSS ? -value : rule == Rule.LAST ? step : value;
+		if (merit > best) {
+			best = merit;
 			bestStep = step;
-			AdapterFolder.writeWeights(checkpoint, model);
+			if (step < steps && rule != Rule.LAST) {
+				AdapterFolder.writeWeights(checkpoint, model);
+			}
 		}
+	}
+
+	/** Mean loss over the answer tokens of the validation examples. */
+	private double validationLoss() {
+		List<TokenBatch.Row> rows = task.validation().stream().map(task::row).toList();
+		return Retention.meanLoss(model, rows, task.special().padding(), protocol.batches().size());
 	}
 
 	List<Point> losses() {
@@ -128,12 +149,18 @@ final class FineTuning {
 		return validations;
 	}
 
-	double bestScore() {
-		return bestScore;
+	/** main metric on the validation split at the checkpoint kept; absent where losses choose it */
+	@Nullable Double bestScore() {
+		return protocol.selection().rule() == Rule.LEAST_LOSS ? null
+				: validations.stream().filter(point -> point.step() == bestStep).map(Point::value).findFirst().orElse(null);
 	}
 
 	int bestStep() {
 		return bestStep;
+	}
+
+	double paddingShare() {
+		return plan.paddingShare();
 	}
 
 	/** non-padding tokens per second of training steps, those of the warm-up left out; absent before the first timed step */

@@ -21,13 +21,16 @@ final class GreedyDecoder {
 
 	private final LanguageModel model;
 
+	private final SpecialTokens special;
+
 	private final int maxNewTokens;
 
 	private final BooleanSupplier stop;
 
 	/** @param stop asked between batches; when true, decoding ends with {@link Interrupted} */
-	GreedyDecoder(LanguageModel model, int maxNewTokens, BooleanSupplier stop) {
+	GreedyDecoder(LanguageModel model, SpecialTokens special, int maxNewTokens, BooleanSupplier stop) {
 		this.model = model;
+		this.special = special;
 		this.maxNewTokens = maxNewTokens;
 		this.stop = stop;
 	}
@@ -48,7 +51,7 @@ final class GreedyDecoder {
 	}
 
 	private List<int[]> decodeBatch(List<int[]> prompts) {
-		Sequences.Rows rows = Prompts.of(prompts, Tokens.PADDING, Prompts.Padding.LEFT);
+		Sequences.Rows rows = Prompts.of(prompts, special.padding(), Prompts.Padding.LEFT);
 		try (KeyValueCache cache = model.newCache(rows, maxNewTokens)) {
 			return grow(cache, rows);
 		}
@@ -61,7 +64,7 @@ final class GreedyDecoder {
 		long[] ids = first(cache, prompts);
 		for (int count = 0; count < maxNewTokens; count++) {
 			for (int row = 0; row < ended.length; row++) {
-				ended[row] |= ids[row] == Tokens.END;
+				ended[row] |= special.ends().contains((int) ids[row]);
 				if (!ended[row]) {
 					answers.get(row).add((int) ids[row]);
 				}

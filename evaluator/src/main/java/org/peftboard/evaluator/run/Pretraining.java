@@ -149,11 +149,12 @@ public final class Pretraining {
 		long start = System.nanoTime();
 		Rows rows = new Rows(tokenizer, MiniCorpus.documents(stage.corpusSeed(), stage.mix()), recipe.rowTokens());
 		TokenBatch heldOut = new Rows(tokenizer, MiniCorpus.documents(stage.heldOutSeed(), stage.mix()), recipe.rowTokens()).batch(VALIDATION_ROWS);
-		Schedule schedule = new Schedule(stage.learningRate(), stage.warmUpSteps(), stage.steps());
+		Schedule schedule = new Schedule(stage.learningRate(), stage.warmUpSteps(), stage.steps(), Schedule.Shape.COSINE);
 		List<Point> losses = new ArrayList<>();
 		List<Point> heldOutLosses = new ArrayList<>();
-		AdamW.Settings settings = new AdamW.Settings(0.9, recipe.beta2(), recipe.weightDecay(), 1e-8);
-		try (Trainer trainer = new Trainer(model, settings, recipe.clipNorm())) {
+		Protocol.Optimization optimization = new Protocol.Optimization(Schedule.Shape.COSINE, 0,
+				new AdamW.Settings(0.9, recipe.beta2(), recipe.weightDecay(), 1e-8), true, recipe.clipNorm());
+		try (Trainer trainer = new Trainer(model, optimization)) {
 			for (int step = 1; step <= stage.steps(); step++) {
 				double loss = trainer.step(rows.batch(recipe.batchSize()), schedule.learningRate(step - 1));
 				if (step % LOG_EVERY == 0 || step == 1) {

@@ -48,7 +48,7 @@ final class ProgressLog {
 		tell(null, null, null, null, null, message);
 	}
 
-	/** A task begins. */
+	/** A task begins, or the same one with another seed. */
 	void task(int index, String id) {
 		taskIndex = index;
 		task = id;
@@ -69,7 +69,8 @@ final class ProgressLog {
 		}
 	}
 
-	void validated(int step, int steps, double score) {
+	/** @param score absent where losses choose the checkpoint */
+	void validated(int step, int steps, @Nullable Double score) {
 		tell(step, steps, null, score, null, null);
 	}
 

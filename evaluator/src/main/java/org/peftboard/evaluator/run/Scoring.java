@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.ToDoubleFunction;
 
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.WholeFile;
@@ -35,9 +36,12 @@ final class Scoring {
 		this.predicted = predicted;
 	}
 
-	static Scoring of(LanguageModel model, EncodedTask task, List<Example> examples, BooleanSupplier stop) {
-		GreedyDecoder decoder = new GreedyDecoder(model, task.task().card().maxNewTokens(), stop);
-		List<int[]> answers = decoder.decode(examples.stream().map(task::prompt).toList());
+	/** @param beams 1 decodes greedily */
+	static Scoring of(LanguageModel model, EncodedTask task, List<Example> examples, int beams, BooleanSupplier stop) {
+		List<int[]> prompts = examples.stream().map(task::prompt).toList();
+		List<int[]> answers = beams == 1 ? new GreedyDecoder(model, task.special(), task.maxNewTokens(), stop).decode(prompts)
+				: new BeamDecoder(model, new BeamDecoder.Settings(beams, task.maxNewTokens(), 1, task.special().end(), task.special().padding()), stop)
+					.decode(prompts);
 		return new Scoring(task, examples, answers.stream().map(answer -> task.tokenizer().decode(answer).strip()).toList());
 	}
 
@@ -47,7 +51,11 @@ final class Scoring {
 	}
 
 	private double score(String metric) {
-		return PERCENT * Metrics.of(metric, task.task().card().labels()).score(examples.stream().map(Example::id).toList(), expected, predicted);
+		return PERCENT * metric(metric).score(examples.stream().map(Example::id).toList(), expected, predicted);
+	}
+
+	private Metric metric(String id) {
+		return Metrics.of(id, task.task().card().labels());
 	}
 
 	/** every metric of the task, 0 to 100 */
@@ -55,6 +63,11 @@ final class Scoring {
 		Map<String, Double> scores = new LinkedHashMap<>();
 		task.task().card().metrics().forEach(metric -> scores.put(metric, score(metric)));
 		return scores;
+	}
+
+	/** the main metric over picked items, 0 to 1 */
+	ToDoubleFunction<int[]> resampled() {
+		return metric(task.task().card().mainMetric()).resampled(expected, predicted);
 	}
 
 	/** Writes one JSON object a line: id, expected, predicted, and the value of each metric that has items. */
@@ -72,8 +85,7 @@ final class Scoring {
 		item.put("expected", expected.get(index));
 		item.put("predicted", predicted.get(index));
 		for (String id : task.task().card().metrics()) {
-			Metric metric = Metrics.of(id, task.task().card().labels());
-			metric.item(expected.get(index), predicted.get(index)).ifPresent(value -> item.put(id, value));
+			metric(id).item(expected.get(index), predicted.get(index)).ifPresent(value -> item.put(id, value));
 		}
 		return item;
 	}

@@ -3,6 +3,7 @@ package org.peftboard.evaluator.run;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -15,6 +16,9 @@ import org.peftboard.evaluator.nn.Pass;
 
 /** Optimizer steps on one model: forward, loss on the answer tokens and the method's own term, backward, clipping, AdamW. */
 final class Trainer implements AutoCloseable {
+
+	/** Names of biases and norms, as Hugging Face's trainer tells them. */
+	private static final Pattern BIAS_OR_NORM = Pattern.compile("bias|layernorm|rmsnorm|layer_norm|(?:^|[._])norm(?:$|\\.)", Pattern.CASE_INSENSITIVE);
 
 	private final LanguageModel model;
 
@@ -33,42 +37,74 @@ final class Trainer implements AutoCloseable {
 	private int done;
 
 	/** Steps that the method is not told of: rehearsals, and runs without a schedule. */
-	Trainer(LanguageModel model, AdamW.Settings settings, double clipNorm) {
-		this(model, settings, clipNorm, 0);
+	Trainer(LanguageModel model, Protocol.Optimization optimization) {
+		this(model, optimization, 0);
 	}
 
 	/** @param steps of the whole run, for methods that change with time */
-	Trainer(LanguageModel model, AdamW.Settings settings, double clipNorm, int steps) {
+	Trainer(LanguageModel model, Protocol.Optimization optimization, int steps) {
 		this.model = model;
 		this.ops = model.ops();
 		this.state = ops.newManager();
 		this.weights = model.parameters().arrays();
-		this.optimizer = new AdamW(ops, state, weights, settings);
-		this.clipNorm = clipNorm;
+		List<String> names = List.copyOf(model.parameters().byName().keySet());
+		this.optimizer = new AdamW(ops, state, weights, optimization.optimizer(),
+				place -> optimization.decayOfAll() || !BIAS_OR_NORM.matcher(names.get(place)).find());
+		this.clipNorm = optimization.clipNorm();
 		this.steps = steps;
 	}
 
+	/** One step on one batch. */
+	double step(TokenBatch batch, double learningRate) {
+		return step(List.of(batch), learningRate);
+	}
+
 	/**
-	 * One step.
+	 * One step on the mean loss over all batches' target tokens; they go through the model one after another.
 	 *
 	 * @return mean cross-entropy per target token, in nats, before the update
 	 */
-	double step(TokenBatch batch, double learningRate) {
+	double step(List<TokenBatch> batches, double learningRate) {
 		model.parameters().setTraining(true);
 		try (NDManager step = ops.newManager()) {
-			Losses losses = losses(step, batch);
-			List<NDArray> gradients = ops.gradients(losses.whole(), weights);
-			ops.clip(step, gradients, clipNorm);
-			optimizer.update(step, learningRate, gradients);
+			Gradients gradients = batches.size() == 1 ? gradients(step, batches.get(0)) : accumulated(step, batches);
+			ops.clip(step, gradients.ofWeights(), clipNorm);
+			optimizer.update(step, learningRate, gradients.ofWeights());
 			done++;
 			if (steps > 0) {
-				model.hooks().stepped(done, steps, byName(gradients));
+				model.hooks().stepped(done, steps, byName(gradients.ofWeights()));
 			}
-			return losses.crossEntropy().getFloat();
+			return gradients.crossEntropy();
 		}
 		finally {
 			model.parameters().setTraining(false);
 		}
+	}
+
+	/** @param ofWeights in the order of the weights */
+	private record Gradients(double crossEntropy, List<NDArray> ofWeights) {
+	}
+
+	private Gradients gradients(NDManager step, TokenBatch batch) {
+		Losses losses = losses(step, batch);
+		List<NDArray> gradients = ops.gradients(losses.whole(), weights);
+		return new Gradients(losses.crossEntropy().getFloat(), gradients);
+	}
+
+	/** Sums over the batches, each by its share of the target tokens; a batch's activations are gone before the next one comes. */
+	private Gradients accumulated(NDManager step, List<TokenBatch> batches) {
+		double targets = batches.stream().mapToInt(batch -> batch.targets().length).sum();
+		List<NDArray> sums = weights.stream().map(weight -> step.zeros(weight.getShape())).toList();
+		double crossEntropy = 0;
+		for (TokenBatch batch : batches) {
+			double share = batch.targets().length / targets;
+			try (NDManager part = ops.newManager()) {
+				Gradients gradients = gradients(part, batch);
+				ops.accumulate(part, sums, gradients.ofWeights(), share);
+				crossEntropy += share * gradients.crossEntropy();
+			}
+		}
+		return new Gradients(crossEntropy, sums);
 	}
 
 	private record Losses(NDArray crossEntropy, NDArray whole) {

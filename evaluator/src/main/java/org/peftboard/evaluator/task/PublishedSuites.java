@@ -6,7 +6,7 @@ import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
 import org.peftboard.evaluator.contract.Registry;
 
 /**
- * What the published comparisons are made of, as cards: tasks, protocol of {@link PublishedProtocols} and base model by its name on the hub. The suites that
+ * What the published comparisons are made of, as cards: tasks, protocol and base model by its name on the hub. The suites that
  * boards rank by are in {@link Suites}.
  */
 public final class PublishedSuites {

@@ -12,7 +12,7 @@ public final class Suites {
 
 	public static final Registry<SuiteCard> REGISTRY = new Registry<>("suite",
 			List.of(new SuiteCard("mini", "Mini", "Two small tasks about an invented world, on a small model, for two CPU cores.",
-					List.of("mini-verdict", "mini-handover"), "mini.1", "mini-llama")),
+					List.of("mini-verdict", "mini-handover"), "mini-quick.1", "mini-llama")),
 			SuiteCard::id);
 
 	private Suites() {

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 
 import org.peftboard.evaluator.contract.Json;
@@ -28,9 +30,12 @@ public final class Tokenizer implements AutoCloseable {
 
 	private final Map<String, Integer> ids;
 
-	private Tokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids) {
+	private final boolean framed;
+
+	private Tokenizer(HuggingFaceTokenizer tokenizer, Map<String, Integer> ids, boolean framed) {
 		this.tokenizer = tokenizer;
 		this.ids = ids;
+		this.framed = framed;
 	}
 
 	/**
@@ -38,8 +43,9 @@ public final class Tokenizer implements AutoCloseable {
 	 */
 	public static Tokenizer load(Path tokenizerJson) {
 		try {
-			Map<String, Integer> ids = readIds(tokenizerJson);
-			return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, PLAIN), ids);
+			Map<?, ?> document = Json.read(tokenizerJson, Map.class);
+			Map<String, Integer> ids = readIds(tokenizerJson, document);
+			return new Tokenizer(HuggingFaceTokenizer.newInstance(tokenizerJson, PLAIN), ids, document.get("post_processor") != null);
 		}
 		catch (Problem.Refused refused) {
 			throw refused;
@@ -50,7 +56,38 @@ public final class Tokenizer implements AutoCloseable {
 	}
 
 	public int[] encode(String text) {
-		return Arrays.stream(tokenizer.encode(text, false, false).getIds()).mapToInt(Math::toIntExact).toArray();
+		return ids(tokenizer.encode(text, false, false));
+	}
+
+	private static int[] ids(Encoding encoding) {
+		return Arrays.stream(encoding.getIds()).mapToInt(Math::toIntExact).toArray();
+	}
+
+	/**
+	 * The special tokens that the file's own post-processor puts around a text: none for GPT-2, {@code <s>} before for LLaMA, {@code </s>} behind for T5.
+	 *
+	 * @return those before and those behind; empty where the file has no post-processor, which then says nothing
+	 */
+	public Optional<Frame> frame() {
+		if (!framed) {
+			return Optional.empty();
+		}
+		int[] text = encode("a");
+		int[] both = ids(tokenizer.encode("a", true, false));
+		int before = Arrays.mismatch(both, text) == 0 ? placeOf(text, both) : 0;
+		return Optional.of(new Frame(Arrays.copyOfRange(both, 0, before), Arrays.copyOfRange(both, before + text.length, both.length)));
+	}
+
+	private static int placeOf(int[] part, int[] whole) {
+		int place = 0;
+		while (!Arrays.equals(part, Arrays.copyOfRange(whole, place, Math.min(place + part.length, whole.length)))) {
+			place++;
+		}
+		return place;
+	}
+
+	/** Special tokens around a text. */
+	public record Frame(int[] before, int[] behind) {
 	}
 
 	public String decode(int[] tokenIds) {
@@ -74,8 +111,7 @@ public final class Tokenizer implements AutoCloseable {
 	}
 
 	/** Ids by token: the model's vocabulary (an object, or for Unigram a list of token and score) and the added tokens. */
-	private static Map<String, Integer> readIds(Path file) {
-		Map<?, ?> document = Json.read(file, Map.class);
+	private static Map<String, Integer> readIds(Path file, Map<?, ?> document) {
 		Map<String, Integer> ids = new HashMap<>();
 		if (!(document.get("model") instanceof Map<?, ?> model)) {
 			throw refused(file, "no 'model'");

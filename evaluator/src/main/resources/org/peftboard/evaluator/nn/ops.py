@@ -456,6 +456,11 @@ class Ops(Module):
     torch._fused_adamw_(W, G, M, S, empty, N, lr=float(settings[0]), beta1=float(settings[1]), beta2=float(settings[2]), weight_decay=float(settings[3]), eps=float(settings[4]), amsgrad=False, maximize=False)
     return settings
 
+  # sums M += share * gradients G, in place
+  def accumulate(self: __torch__.Ops, share: Tensor, M: List[Tensor], G: List[Tensor]) -> Tensor:
+    torch._foreach_add_(M, G, alpha=float(share))
+    return share
+
   # ---- tensors ----
 
   # (in, out) -> (out, in), in memory of its own

@@ -14,26 +14,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class JsonTest {
 
 	private static final String REQUEST = """
-			{"version":1,"baseModel":"mini","method":{"id":"lora","settings":{"rank":8,"targetModules":["attention-query"]}},
-			"tasks":["a"],"protocol":"mini.1","seed":7,"device":"cpu"}""";
+			{"version":2,"baseModel":"mini","method":{"id":"lora","settings":{"rank":8,"targetModules":["attention-query"]}},
+			"tasks":["a"],"protocol":"mini.1","seeds":[7],"device":"cpu"}""";
 
 	@Test
 	void readsBackWhatItWrites() {
-		Request request = new Request(1, "mini", new MethodSetting("lora", Map.of("rank", 8, "dropout", 0.05)), List.of("a", "b"), "mini.1", 3, "cpu");
+		Request request = new Request(2, "mini", new MethodSetting("lora", Map.of("rank", 8, "dropout", 0.05)), List.of("a", "b"), "mini.1", List.of(3L, 4L), "cpu");
 		assertThat(Json.read("request", Json.line(request), Request.class)).isEqualTo(request);
 	}
 
 	@Test
 	void refusesAnUnknownKeyByNameWithASuggestion() {
-		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seed\"", "\"sead\""), Request.class))
+		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seeds\"", "\"seads\""), Request.class))
 			.isInstanceOf(Problem.Refused.class)
-			.hasMessageContaining("unknown key 'sead'")
-			.hasMessageContaining("Did you mean 'seed'?");
+			.hasMessageContaining("unknown key 'seads'")
+			.hasMessageContaining("Did you mean 'seeds'?");
 	}
 
 	@Test
 	void refusesADoubleKey() {
-		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seed\":7", "\"seed\":7,\"seed\":8"), Request.class))
+		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seeds\":[7]", "\"seeds\":[7],\"seeds\":[8]"), Request.class))
 			.isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining("seed");
 	}
@@ -43,7 +43,7 @@ class JsonTest {
 		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"protocol\":\"mini.1\",", ""), Request.class))
 			.isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining("request.json.protocol: got nothing");
-		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seed\":7,", ""), Request.class))
+		assertThatThrownBy(() -> Json.read("request.json", REQUEST.replace("\"seeds\":[7],", ""), Request.class))
 			.isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining("seed");
 	}

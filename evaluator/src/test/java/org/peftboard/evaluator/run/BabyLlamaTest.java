@@ -13,7 +13,6 @@ import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
-import org.peftboard.evaluator.nn.AdamW;
 import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.text.Tokenizer;
 
@@ -30,7 +29,7 @@ class BabyLlamaTest {
 		try (Ops ops = Ops.on("cpu"); Tokenizer tokenizer = Tokenizer.load(folder.resolve("tokenizer.json"));
 				LanguageModel model = Architectures.load(folder, Adaptation.NONE, ops)) {
 			int[] prompt = prompt(tokenizer, "Once upon a time");
-			String story = tokenizer.decode(new GreedyDecoder(model, 160, () -> false).decode(List.of(prompt)).get(0));
+			String story = tokenizer.decode(new GreedyDecoder(model, EncodedTaskTest.SPECIAL, 160, () -> false).decode(List.of(prompt)).get(0));
 			System.out.println("babyllama105: Once upon a time" + story);
 			assertThat(story).contains(" the ").contains(" was ").containsPattern("[.!]");
 			assertThat(story.split("\\s+").length).isBetween(20, 60);
@@ -52,7 +51,7 @@ class BabyLlamaTest {
 	private static List<Double> train(LanguageModel model, Tokenizer tokenizer) {
 		TokenBatch batch = TokenBatch.of(List.of(new TokenBatch.Row(prompt(tokenizer, "The violet zebra quarrelled with seven foxes."), 1)), 0);
 		List<Double> losses = new ArrayList<>();
-		try (Trainer trainer = new Trainer(model, new AdamW.Settings(0.9, 0.999, 0, 1e-8), 1)) {
+		try (Trainer trainer = new Trainer(model, Protocol.Optimization.PLAIN)) {
 			for (int step = 0; step < 30; step++) {
 				losses.add(trainer.step(batch, 2e-2));
 			}

@@ -59,7 +59,7 @@ class BeamDecoderTest {
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Toy.llama(ops, Adaptation.NONE, 5, true)) {
 			List<int[]> prompts = List.of(new int[] { 5, 9, 13 }, new int[] { 21, 8 });
 			BeamDecoder.Settings settings = new BeamDecoder.Settings(1, 9, 1, Tokens.END, Tokens.PADDING);
-			List<int[]> greedy = new GreedyDecoder(model, 9, () -> false).decode(prompts);
+			List<int[]> greedy = new GreedyDecoder(model, EncodedTaskTest.SPECIAL, 9, () -> false).decode(prompts);
 			assertThat(new BeamDecoder(model, settings, () -> false).decode(prompts)).containsExactlyElementsOf(greedy);
 		}
 	}

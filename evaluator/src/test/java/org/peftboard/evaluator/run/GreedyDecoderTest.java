@@ -18,7 +18,7 @@ class GreedyDecoderTest {
 	@Test
 	void severalPromptsAtOnceGiveWhatEachGivesAlone() {
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Toy.llama(ops, Adaptation.NONE, 5, true)) {
-			GreedyDecoder decoder = new GreedyDecoder(model, 8, () -> false);
+			GreedyDecoder decoder = new GreedyDecoder(model, EncodedTaskTest.SPECIAL, 8, () -> false);
 			List<int[]> prompts = prompts(60);
 			List<int[]> together = decoder.decode(prompts);
 			for (int index = 0; index < prompts.size(); index++) {
@@ -30,7 +30,7 @@ class GreedyDecoderTest {
 	@Test
 	void endsWhenAskedTo() {
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Toy.llama(ops, Adaptation.NONE, 5, true)) {
-			assertThatThrownBy(() -> new GreedyDecoder(model, 8, () -> true).decode(prompts(1))).isInstanceOf(Interrupted.class);
+			assertThatThrownBy(() -> new GreedyDecoder(model, EncodedTaskTest.SPECIAL, 8, () -> true).decode(prompts(1))).isInstanceOf(Interrupted.class);
 		}
 	}
 

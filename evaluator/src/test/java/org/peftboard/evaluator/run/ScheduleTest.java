@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 class ScheduleTest {
 
-	private final Schedule schedule = new Schedule(0.1, 10, 110);
+	private final Schedule schedule = new Schedule(0.1, 10, 110, Schedule.Shape.COSINE);
 
 	@Test
 	void risesInALineOverTheWarmUp() {
@@ -24,7 +24,7 @@ class ScheduleTest {
 
 	@Test
 	void needsNoWarmUp() {
-		assertThat(new Schedule(0.1, 0, 10).learningRate(0)).isEqualTo(0.1);
+		assertThat(new Schedule(0.1, 0, 10, Schedule.Shape.COSINE).learningRate(0)).isEqualTo(0.1);
 	}
 
 }

@@ -2,17 +2,14 @@ package org.peftboard.evaluator.task.standard;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,9 +31,6 @@ class RealTextTest {
 
 	private static final Path GOLDEN = Path.of("src/test/resources/org/peftboard/evaluator/task/standard/real-text.json");
 
-	/** folder of a task and split of the hub, and the shared file that stands for it */
-	private static final Map<String, String> FILES = files();
-
 	@TempDir
 	private Path folder;
 
@@ -53,43 +47,11 @@ class RealTextTest {
 			String sha256) {
 	}
 
-	private static Map<String, String> files() {
-		Map<String, String> files = new LinkedHashMap<>();
-		files.put("gsm8k/train.jsonl", "gsm8k/train.jsonl");
-		files.put("gsm8k/test.jsonl", "gsm8k/test.jsonl");
-		files.put("boolq/train.jsonl", "boolq/boolq_train.jsonl");
-		files.put("boolq/validation.jsonl", "boolq/superglue_val.jsonl");
-		files.put("copa/train.jsonl", "copa/copa_train.jsonl");
-		files.put("copa/validation.jsonl", "copa/superglue_val.jsonl");
-		files.put("cb/train.jsonl", "cb/cb_train.jsonl");
-		files.put("cb/validation.jsonl", "cb/superglue_val.jsonl");
-		files.put("rte/train.jsonl", "rte/derived/rte_train.jsonl");
-		files.put("rte/validation.jsonl", "rte/superglue_val.jsonl");
-		files.put("mrpc/train.tsv", "mrpc/msr-para-train.tsv");
-		files.put("mrpc/validation.tsv", "mrpc/msr-para-val.tsv");
-		// the authors' one file; which 300 of its rows are the hub's test split is not known here
-		files.put("svamp/test.json", "svamp/SVAMP.json");
-		files.put("dialogsum/validation.jsonl", "dialogsum/dialogsum.dev.jsonl");
-		files.put("dialogsum/test.jsonl", "dialogsum/dialogsum.test.jsonl");
-		return files;
-	}
-
-	@AfterEach
-	void clear() {
-		System.clearProperty(Source.FOLDER_PROPERTY);
-	}
-
 	@Test
 	void readsRendersAndCountsRealData() throws IOException {
 		Path tokenizerFile = SharedFolder.require("models/gpt2-tokenizer/tokenizer.json");
-		for (Map.Entry<String, String> file : FILES.entrySet()) {
-			Path target = folder.resolve(file.getKey());
-			Files.createDirectories(target.getParent());
-			Files.copy(SharedFolder.require("data/" + file.getValue()), target);
-		}
-		System.setProperty(Source.FOLDER_PROPERTY, folder.toString());
 		Golden now;
-		try (Tokenizer tokenizer = Tokenizer.load(tokenizerFile)) {
+		try (RealText data = RealText.in(folder); Tokenizer tokenizer = Tokenizer.load(tokenizerFile)) {
 			now = golden(tokenizer);
 		}
 		if (Boolean.getBoolean("golden.update")) {

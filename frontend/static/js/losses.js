@@ -13,7 +13,9 @@ async function read() {
   if (!answer.ok) {
     throw new Error(`result.json: got status ${answer.status}`);
   }
-  return (await answer.json()).tasks;
+  return (await answer.json()).tasks.flatMap((task) => task.runs.map((run) => ({
+    ...run, task: task.runs.length > 1 ? `${task.task}, seed ${run.seed}` : task.task,
+  })));
 }
 
 function draw(tasks) {

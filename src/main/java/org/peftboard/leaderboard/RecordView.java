@@ -22,9 +22,12 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	record Fact(String name, String value) {
 	}
 
-	/** One task of the run. */
-	record Task(String name, String mainMetric, String score, String validation, String steps, String tokensPerSecond, String testExamples,
-			List<Fact> metrics) {
+	/** One task: means over the seeds, and each seed's own run. */
+	record Task(String name, String mainMetric, String score, String interval, String testExamples, List<Fact> metrics, List<Fact> items, List<Run> runs) {
+	}
+
+	/** One training run of a task. */
+	record Run(String seed, String score, String validation, String steps, String tokensPerSecond, String forgetting) {
 	}
 
 	/** Latency of the base model, of the adapted one, or of the merged one; in milliseconds per generated token. */
@@ -46,11 +49,31 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 	}
 
 	private static Task task(Result.TaskResult task) {
-		String validation = task.validationScore() == null ? "–" : BoardViews.decimals(task.validationScore(), 1);
-		String steps = task.steps() == 0 ? "nothing trained" : "step " + task.bestStep() + " of " + task.steps();
-		String speed = task.trainTokensPerSecond() == null ? "–" : grouped(task.trainTokensPerSecond());
-		return new Task(task.task() + ", " + task.taskVersion(), task.mainMetric(), BoardViews.decimals(task.score(), 1), validation,
-				steps, speed, grouped(task.testExamples()), facts(task.metrics(), value -> BoardViews.decimals(value, 2)));
+		return new Task(task.task() + ", " + task.taskVersion(), task.mainMetric(), BoardViews.decimals(task.score(), 1), interval(task.interval()),
+				grouped(task.items().test()), facts(task.metrics(), value -> BoardViews.decimals(value, 2)), items(task.items()),
+				task.runs().stream().map(RecordView::run).toList());
+	}
+
+	private static String interval(Result.Interval interval) {
+		return BoardViews.decimals(interval.low(), 1) + " to " + BoardViews.decimals(interval.high(), 1);
+	}
+
+	private static Run run(Result.SeedRun run) {
+		String validation = run.validationScore() == null ? "–" : BoardViews.decimals(run.validationScore(), 1);
+		String steps = run.steps() == 0 ? "nothing trained" : "step " + run.bestStep() + " of " + run.steps();
+		String speed = run.trainTokensPerSecond() == null ? "–" : grouped(run.trainTokensPerSecond());
+		String forgetting = run.retention() == null ? "–" : String.format(Locale.ROOT, "%+.3f", run.retention().forgetting());
+		return new Run(String.valueOf(run.seed()), BoardViews.decimals(run.score(), 1), validation, steps, speed, forgetting);
+	}
+
+	private static List<Fact> items(Result.Items items) {
+		List<Fact> facts = new ArrayList<>();
+		facts.add(new Fact("Training examples", grouped(items.train()) + ", " + grouped(items.trainDropped()) + " left out, " + grouped(items.trainCut()) + " cut"));
+		facts.add(new Fact("Validation examples", grouped(items.validation()) + ", " + grouped(items.validationCut()) + " cut"));
+		facts.add(new Fact("Test examples", grouped(items.test()) + ", " + grouped(items.testCut()) + " cut"));
+		facts.add(new Fact("Longest prompt and answer", grouped(items.maxPromptTokens()) + " and " + grouped(items.maxNewTokens()) + " tokens"));
+		facts.add(new Fact("Padding in training", items.paddingShare() == null ? "nothing trained" : BoardViews.decimals(100 * items.paddingShare(), 1) + " %"));
+		return List.copyOf(facts);
 	}
 
 	private static List<LatencyRow> latencies(Result.LatencyReport report) {
@@ -112,7 +135,7 @@ record RecordView(List<Task> tasks, List<LatencyRow> latencies, String latencySe
 		List<Fact> facts = new ArrayList<>();
 		result.request().method().settings().forEach((name, value) -> facts.add(new Fact(name, String.valueOf(value))));
 		facts.add(new Fact("protocol", result.request().protocol()));
-		facts.add(new Fact("seed", String.valueOf(result.request().seed())));
+		facts.add(new Fact("seeds", String.join(", ", result.request().seeds().stream().map(String::valueOf).toList())));
 		facts.add(new Fact("rules", result.rulesVersion()));
 		return List.copyOf(facts);
 	}

@@ -67,22 +67,22 @@ final class Checker {
 	}
 
 	private Request request(SuiteCard suite, MethodSetting setting) {
-		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seed(suite.protocol()), DEVICE);
+		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds(suite.protocol()), DEVICE);
 	}
 
-	/** The protocol's own seed: submissions may not shop for a lucky one. */
-	private long seed(String protocol) {
+	/** The protocol's own seeds: submissions may not shop for lucky ones. */
+	private List<Long> seeds(String protocol) {
 		return cards.catalogue()
 			.protocols()
 			.stream()
 			.filter(card -> card.id().equals(protocol))
-			.map(Checker::seed)
 			.findFirst()
-			.orElse(0L);
+			.map(Checker::seeds)
+			.orElseThrow(() -> new Problem.Refused("protocol", "'" + protocol + "'", "a protocol of the catalogue"));
 	}
 
-	private static long seed(ProtocolCard protocol) {
-		return protocol.settings().get("seed") instanceof Number seed ? seed.longValue() : 0;
+	private static List<Long> seeds(ProtocolCard protocol) {
+		return protocol.settings().get("seeds") instanceof List<?> seeds ? seeds.stream().map(seed -> ((Number) seed).longValue()).toList() : List.of(0L);
 	}
 
 	private static List<Problem> titleProblems(String title) {

@@ -190,6 +190,7 @@ class Live {
 	private List<Fact> facts(Progress last) {
 		List<Fact> facts = new ArrayList<>();
 		add(facts, "Task", last.task(), this::taskTitle);
+		add(facts, "Seed", last.seed(), String::valueOf);
 		if (last.step() != null && last.steps() != null) {
 			facts.add(new Fact("Step", last.step() + " of " + last.steps()));
 		}
@@ -209,11 +210,16 @@ class Live {
 		return cards.task(id).map(TaskCard::title).orElse(id);
 	}
 
+	/** A curve for each task and seed. */
+	private static String curve(Progress line) {
+		return line.seed() == null ? String.valueOf(line.task()) : line.task() + ", seed " + line.seed();
+	}
+
 	private static List<Point> points(List<Line> lines) {
 		return lines.stream()
 			.map(Line::progress)
 			.filter(line -> line.task() != null && line.step() != null && (line.loss() != null || line.validationScore() != null))
-			.map(line -> new Point(String.valueOf(line.task()), line.step(), line.loss(), line.validationScore()))
+			.map(line -> new Point(curve(line), line.step(), line.loss(), line.validationScore()))
 			.toList();
 	}
 

@@ -45,7 +45,7 @@ class ProgressLines {
 		if (message == null || message.length() <= LONGEST_MESSAGE) {
 			return line;
 		}
-		return new Progress(line.time(), line.phase(), line.task(), line.step(), line.steps(), line.loss(), line.validationScore(),
+		return new Progress(line.time(), line.phase(), line.task(), line.seed(), line.step(), line.steps(), line.loss(), line.validationScore(),
 				line.trainTokensPerSecond(), line.done(), line.etaSeconds(), message.substring(0, LONGEST_MESSAGE - 1) + "…");
 	}
 

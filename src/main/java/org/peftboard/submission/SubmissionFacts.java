@@ -21,7 +21,7 @@ import org.peftboard.evaluator.contract.Request;
  * @param tone     info, good, warn or bad
  * @param again    address of the form with the same values in it
  */
-record SubmissionFacts(long id, String title, String submitter, String method, String baseModel, String tasks, String protocol, long seed, String device,
+record SubmissionFacts(long id, String title, String submitter, String method, String baseModel, String tasks, String protocol, String seeds, String device,
 		List<LiveView.Fact> settings, String label, String tone, String created, String createdAt, @Nullable String result, String again) {
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -30,7 +30,7 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 		Request request = submission.request();
 		Map<String, Object> settings = request.method().settings();
 		return new SubmissionFacts(submission.id(), submission.title(), submission.submitter(), submission.methodId(), request.baseModel(),
-				String.join(", ", request.tasks()), request.protocol(), request.seed(), request.device(),
+				String.join(", ", request.tasks()), request.protocol(), Values.text(request.seeds()), request.device(),
 				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
 				Live.label(submission), Live.tone(submission), TIME.format(submission.createdAt()), iso(submission.createdAt()),
 				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));

@@ -24,7 +24,7 @@ public final class MiniCatalogue implements CatalogueSource {
 				method("full", "Full fine-tuning", "baseline")), List.of(baseModel()), List.of(task("greeting"), task("echo")), List.of(),
 				List.of(new Catalogue.ProtocolCard("quick", "Quick", "A short run.", Map.of(), List.of())),
 				List.of(new Catalogue.SuiteCard("mini", "Mini suite", "Two small tasks.", List.of("greeting", "echo"), "quick",
-						"mini-llama")));
+						"mini-llama")), List.of());
 	}
 
 	private static Catalogue.MethodCard method(String id, String title, String family) {

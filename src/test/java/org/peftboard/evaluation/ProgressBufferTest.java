@@ -18,7 +18,7 @@ class ProgressBufferTest {
 
 	private void add(long millisLater, Phase phase, int step, @Nullable Double score) {
 		nanos += millisLater * 1_000_000;
-		buffer.add(new Progress("2026-01-01T00:00:00Z", phase, "echo", step, 1000, 1.0, score, null, 0.5, null, null));
+		buffer.add(new Progress("2026-01-01T00:00:00Z", phase, "echo", 7L, step, 1000, 1.0, score, null, 0.5, null, null));
 	}
 
 	private List<Integer> steps() {

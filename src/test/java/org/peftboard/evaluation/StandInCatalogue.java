@@ -28,8 +28,8 @@ public class StandInCatalogue {
 
 	static Catalogue catalogue() {
 		return new Catalogue(RULES, List.of(none(), lora(), behaving()), List.of(baseModel()), List.of(task("greeting"), task("echo")), List.of(),
-				List.of(new Catalogue.ProtocolCard("quick", "Quick", "Forty steps.", Map.of("seed", 7), List.of())),
-				List.of(new Catalogue.SuiteCard("mini", "Mini suite", "Two small tasks.", List.of("greeting", "echo"), "quick", "mini-llama")));
+				List.of(new Catalogue.ProtocolCard("quick", "Quick", "Forty steps.", Map.of("seeds", List.of(7)), List.of())),
+				List.of(new Catalogue.SuiteCard("mini", "Mini suite", "Two small tasks.", List.of("greeting", "echo"), "quick", "mini-llama")), List.of());
 	}
 
 	private static Catalogue.MethodCard none() {

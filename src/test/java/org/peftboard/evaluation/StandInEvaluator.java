@@ -94,13 +94,13 @@ public final class StandInEvaluator {
 	}
 
 	private void say(Phase phase, @Nullable String task, @Nullable Integer step, @Nullable Double loss, @Nullable Double score, double done) {
-		System.out.println(Json.line(new Progress(Instant.now().toString(), phase, task, step, step == null ? null : STEPS, loss, score,
+		System.out.println(Json.line(new Progress(Instant.now().toString(), phase, task, task == null ? null : 7L, step, step == null ? null : STEPS, loss, score,
 				loss == null ? null : 12_345.0, done, seconds * (1 - done), phase.name().toLowerCase() + (task == null ? "" : " " + task))));
 	}
 
 	private void write() throws IOException {
 		for (String task : request.tasks()) {
-			Files.writeString(out.resolve("predictions-" + task + ".jsonl"), "{\"item\":0}\n");
+			Files.writeString(out.resolve("predictions-" + task + "-7.jsonl"), "{\"item\":0}\n");
 			Path adapter = Files.createDirectory(out.resolve("adapter-" + task));
 			Files.writeString(adapter.resolve("adapter_config.json"), "{}");
 			Files.write(adapter.resolve("adapter_model.safetensors"), new byte[4096]);
@@ -110,17 +110,20 @@ public final class StandInEvaluator {
 
 	private Result result() {
 		Request answered = "answer-another-request".equals(request.method().settings().get("behaviour"))
-				? new Request(1, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), 1, request.device()) : request;
+				? new Request(Request.VERSION, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), List.of(1L), request.device()) : request;
 		boolean trains = !request.method().id().equals("none");
 		Result.Latency latency = new Result.Latency(2, 2.4, 2.05, 0.01, List.of(2.0, 2.1));
+		Result.Interval interval = new Result.Interval(65, 85, 0.95, "bootstrap-items");
 		List<Result.TaskResult> tasks = new ArrayList<>();
 		for (String task : request.tasks()) {
-			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, Map.of("exact-match", 75.0), trains ? 74.0 : null, 20, STEPS,
-					List.of(new Result.Point(1, 3), new Result.Point(STEPS, 0.47)), List.of(new Result.Point(20, 70)), trains ? 900.0 : null, 10,
-					"predictions-" + task + ".jsonl"));
+			Result.SeedRun run = new Result.SeedRun(7, 75, Map.of("exact-match", 75.0), trains ? 74.0 : null, 20, STEPS,
+					List.of(new Result.Point(1, 3), new Result.Point(STEPS, 0.47)), List.of(new Result.Point(20, 70)), trains ? 900.0 : null, null,
+					"predictions-" + task + "-7.jsonl");
+			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, interval, Map.of("exact-match", 75.0),
+					new Result.Items(100, 0, 10, 10, 0, 0, 0, 96, 12, trains ? 0.05 : null), List.of(run)));
 		}
-		return new Result(1, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trains ? 16_384 : 0, trains ? 16_384 : 0, 2_000_000, 2_016_384),
-				tasks, 75, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null,
+		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trains ? 16_384 : 0, trains ? 16_384 : 0, 2_000_000, 2_016_384),
+				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null,
 				new Result.LatencyReport(1, 16, 32, latency, latency, null, 1, null), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
 				new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25", Map.of("evaluator", "stand-in"), "2026-11-22T10:00:00Z",
 						"2026-11-22T10:01:00Z"),

@@ -45,7 +45,8 @@ class ResultPageTest {
 			.contains("greeting, v1", "exact-match", "step 20 of 40", "900")
 			.contains("Adapted, not merged", "2.500", "1.20 %", "2.000  2.100  2.050", "batch size 1, 16 prompt tokens")
 			.contains("0.819 % of all", "65.5 kB", "process-peak-resident", "A processor", "8.00 GB", "2.7.1", "12.5 s", "00".repeat(32))
-			.contains("&quot;seed&quot; : 7", "evaluate --request request.json --out result")
+			.contains("78.3 to 84.3", "+0.100", "100, 2 left out, 3 cut", "4.0 %")
+			.contains("&quot;seeds&quot; : [ 7 ]", "evaluate --request request.json --out result")
 			.contains("predictions/greeting.jsonl", "result.json");
 	}
 

@@ -32,12 +32,12 @@ public final class Measured {
 	}
 
 	public static Result result(String method, double score, long trainable, double latency, @Nullable Long memory) {
-		Request request = new Request(1, "mini-llama", new MethodSetting(method, Map.of()), List.of("greeting", "echo"), "quick", 7, "cpu");
+		Request request = new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of("greeting", "echo"), "quick", List.of(7L), "cpu");
 		Result.Latency base = new Result.Latency(2.0, 2.4, 2.05, 0.01, List.of(2.0, 2.1, 2.05));
 		Result.Latency adapted = new Result.Latency(2.0 * latency, 2.4 * latency, 2.05 * latency, 0.012,
 				List.of(2.0 * latency, 2.1 * latency));
-		return new Result(1, "1.0", request, new Result.ParameterCounts(trainable, trainable, MiniCatalogue.BASE_PARAMETERS,
-				MiniCatalogue.BASE_PARAMETERS), List.of(task("greeting", score), task("echo", score)), score,
+		return new Result(Result.VERSION, "1.0", request, new Result.ParameterCounts(trainable, trainable, MiniCatalogue.BASE_PARAMETERS,
+				MiniCatalogue.BASE_PARAMETERS), List.of(task("greeting", score), task("echo", score)), score, interval(score),
 				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"),
 				new Result.LatencyReport(1, 16, 32, base, adapted, null, latency, null), trainable == 0 ? null : 4 * trainable,
 				Map.of(Phase.TRAINING, 12.5), new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25",
@@ -45,10 +45,16 @@ public final class Measured {
 				Map.of("mini-llama", "00".repeat(32)));
 	}
 
+	private static Result.Interval interval(double score) {
+		return new Result.Interval(Math.max(0, score - 3), Math.min(100, score + 3), 0.95, "bootstrap-items");
+	}
+
 	private static Result.TaskResult task(String id, double score) {
-		return new Result.TaskResult(id, "v1", "exact-match", score, Map.of("exact-match", score), score, 20, 40,
-				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)),
-				List.of(new Result.Point(20, score)), 900.0, 10, "predictions/" + id + ".jsonl");
+		Result.SeedRun run = new Result.SeedRun(7, score, Map.of("exact-match", score), score, 20, 40,
+				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)), List.of(new Result.Point(20, score)), 900.0,
+				new Result.Retention(1000, 1.5, 1.6), "predictions-" + id + "-7.jsonl");
+		return new Result.TaskResult(id, "v1", "exact-match", score, interval(score), Map.of("exact-match", score),
+				new Result.Items(100, 2, 10, 10, 3, 0, 1, 96, 12, 0.04), List.of(run));
 	}
 
 }

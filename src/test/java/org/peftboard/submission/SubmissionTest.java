@@ -18,7 +18,7 @@ class SubmissionTest {
 
 	private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
 
-	private static final Request REQUEST = new Request(1, "mini-llama", new MethodSetting("lora", Map.of("rank", 8)), List.of("echo"), "quick", 7, "cpu");
+	private static final Request REQUEST = new Request(Request.VERSION, "mini-llama", new MethodSetting("lora", Map.of("rank", 8)), List.of("echo"), "quick", List.of(7L), "cpu");
 
 	private final Submission submission = new Submission(new Submitter(1, "ada"), "board", null, "LoRA", REQUEST, NOW);
 
@@ -107,8 +107,8 @@ class SubmissionTest {
 
 	@Test
 	void namesAConfigurationByItsContent() {
-		Request same = new Request(1, "mini-llama", new MethodSetting("lora", Map.of("rank", 8)), List.of("echo"), "quick", 7, "cpu");
-		Request other = new Request(1, "mini-llama", new MethodSetting("lora", Map.of("rank", 9)), List.of("echo"), "quick", 7, "cpu");
+		Request same = new Request(Request.VERSION, "mini-llama", new MethodSetting("lora", Map.of("rank", 8)), List.of("echo"), "quick", List.of(7L), "cpu");
+		Request other = new Request(Request.VERSION, "mini-llama", new MethodSetting("lora", Map.of("rank", 9)), List.of("echo"), "quick", List.of(7L), "cpu");
 		assertThat(ConfigurationKey.of("board", same)).isEqualTo(submission.configurationKey()).hasSize(64);
 		assertThat(ConfigurationKey.of("board", other)).isNotEqualTo(submission.configurationKey());
 		assertThat(ConfigurationKey.of("another board", same)).isNotEqualTo(submission.configurationKey());

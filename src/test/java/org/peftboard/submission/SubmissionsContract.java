@@ -71,7 +71,7 @@ abstract class SubmissionsContract {
 	}
 
 	private static Progress progress(Phase phase, @Nullable Integer step, @Nullable Double loss) {
-		return new Progress(Instant.now().toString(), phase, "echo", step, 40, loss, null, 100.0, 0.5, 12.0, "at work");
+		return new Progress(Instant.now().toString(), phase, "echo", 7L, step, 40, loss, null, 100.0, 0.5, 12.0, "at work");
 	}
 
 	@Test
@@ -79,7 +79,7 @@ abstract class SubmissionsContract {
 		Submission submission = reread(submit(16));
 		assertThat(submission.status()).isEqualTo(SubmissionStatus.QUEUED);
 		assertThat(submission.title()).isEqualTo("LoRA, rank 16");
-		assertThat(submission.request().seed()).as("the protocol's seed").isEqualTo(7);
+		assertThat(submission.request().seeds()).as("the protocol's seeds").containsExactly(7L);
 		assertThat(submission.request().method().settings()).containsEntry("alpha", 16.0).containsEntry("rank", 16);
 		assertThat(jdbc.sql("select count(*) from scheduled_tasks where task_instance = ?").param("" + submission.id()).query(Integer.class).single())
 			.isEqualTo(1);

@@ -202,7 +202,7 @@ public final class Evaluation {
 	}
 
 	private void run(LanguageModel model, Turn turn) throws IOException {
-		progress.task(turn.index(), turn.id());
+		progress.task(turn.index(), turn.id(), turn.seed());
 		FineTuning training = null;
 		if (request.trains()) {
 			enter(Phase.TRAINING, "Training on %s, seed %d".formatted(turn.id(), turn.seed()));

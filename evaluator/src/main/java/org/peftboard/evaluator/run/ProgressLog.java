@@ -32,6 +32,8 @@ final class ProgressLog {
 
 	private @Nullable String task;
 
+	private @Nullable Long seed;
+
 	private double taskDone;
 
 	ProgressLog(Consumer<Progress> sink, int tasks) {
@@ -49,9 +51,10 @@ final class ProgressLog {
 	}
 
 	/** A task begins, or the same one with another seed. */
-	void task(int index, String id) {
+	void task(int index, String id, long ofSeed) {
 		taskIndex = index;
 		task = id;
+		seed = ofSeed;
 		taskDone = 0;
 	}
 
@@ -59,6 +62,7 @@ final class ProgressLog {
 	void tasksDone() {
 		taskIndex = tasks;
 		task = null;
+		seed = null;
 		taskDone = 0;
 	}
 
@@ -80,7 +84,7 @@ final class ProgressLog {
 		double done = done();
 		double elapsedSeconds = (lastLine - start) / 1e9;
 		Double eta = done > 0 && done < 1 ? elapsedSeconds / done * (1 - done) : null;
-		sink.accept(new Progress(Instant.now().toString(), phase, task, step, steps, loss, validationScore, tokensPerSecond, done, eta, message));
+		sink.accept(new Progress(Instant.now().toString(), phase, task, seed, step, steps, loss, validationScore, tokensPerSecond, done, eta, message));
 	}
 
 	private double done() {

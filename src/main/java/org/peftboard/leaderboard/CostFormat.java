@@ -13,10 +13,10 @@ import org.peftboard.catalog.Costs;
  * @param divisor  what a stored value is divided by
  * @param decimals digits after the point
  */
-record CostFormat(String title, String unit, double divisor, int decimals) {
+public record CostFormat(String title, String unit, double divisor, int decimals) {
 
 	/** @param largest largest value of the column, which decides between MB and GB */
-	static CostFormat of(Costs.Quantity quantity, double largest) {
+	public static CostFormat of(Costs.Quantity quantity, double largest) {
 		return switch (quantity.unit()) {
 			case COUNT -> new CostFormat(quantity.title(), "", 1, 0);
 			case PERCENT -> new CostFormat(quantity.title(), "%", 1, 1);

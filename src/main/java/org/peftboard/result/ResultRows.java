@@ -3,6 +3,9 @@ package org.peftboard.result;
 import java.util.List;
 import java.util.Optional;
 
+import org.peftboard.catalog.Provenance;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.Pageable;
 import org.springframework.data.jpa.repository.Modifying;
 import org.springframework.data.jpa.repository.NativeQuery;
 import org.springframework.data.jpa.repository.Query;
@@ -24,6 +27,12 @@ interface ResultRows extends Repository<StoredResult, Long> {
 	List<StoredResult> findByBoardIdAndReferenceRunIsNotNullOrderById(String boardId);
 
 	List<StoredResult> findByBoardIdAndIdGreaterThanOrderById(String boardId, long id);
+
+	List<StoredResult> findByProvenanceOrderByIdDesc(Provenance provenance, Limit limit);
+
+	List<StoredResult> findByOrderById(Pageable page);
+
+	long count();
 
 	/** Fills in what was not stored with a row; never replaces anything. */
 	@Modifying(flushAutomatically = true, clearAutomatically = true)

@@ -11,12 +11,15 @@ import java.util.Optional;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.Provenance;
 import org.peftboard.catalog.RowFacts;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -112,6 +115,23 @@ public class Results {
 	@Transactional(readOnly = true)
 	public List<StoredResult> ofBoardAfter(String boardId, long id) {
 		return rows.findByBoardIdAndIdGreaterThanOrderById(boardId, id);
+	}
+
+	/** The newest measured results of all boards, newest first. */
+	@Transactional(readOnly = true)
+	public List<StoredResult> newestMeasured(int count) {
+		return rows.findByProvenanceOrderByIdDesc(Provenance.MEASURED, Limit.of(count));
+	}
+
+	/** Results of all boards, oldest first. */
+	@Transactional(readOnly = true)
+	public List<StoredResult> page(int number, int size) {
+		return rows.findByOrderById(PageRequest.of(number, size));
+	}
+
+	@Transactional(readOnly = true)
+	public long count() {
+		return rows.count();
 	}
 
 	@Transactional(readOnly = true)

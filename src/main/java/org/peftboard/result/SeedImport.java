@@ -5,8 +5,10 @@ import java.util.Optional;
 
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.catalog.PublishedTable;
 import org.peftboard.catalog.RowFacts;
+import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.slf4j.Logger;
@@ -34,7 +36,10 @@ class SeedImport implements ApplicationRunner {
 
 	private final Calibration calibration;
 
-	SeedImport(Boards boards, ResultRows rows, Ledger ledger, Calibration calibration) {
+	private final EvaluatorCards cards;
+
+	SeedImport(Boards boards, ResultRows rows, Ledger ledger, Calibration calibration, EvaluatorCards cards) {
+		this.cards = cards;
 		this.boards = boards;
 		this.rows = rows;
 		this.ledger = ledger;
@@ -66,7 +71,7 @@ class SeedImport implements ApplicationRunner {
 	}
 
 	private boolean importRow(Board board, PublishedTable.Row row) {
-		NewRow wanted = new NewRow(board, "published:" + board.id() + "/" + row.id(), null, row.title(), row.methodId(), row.title(),
+		NewRow wanted = new NewRow(board, "published:" + board.id() + "/" + row.id(), null, row.title(), row.methodId(), methodTitle(row),
 				row.family(), null, row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(), row.provenance(),
 				row.facts() == null ? RowFacts.NONE : row.facts());
 		Optional<StoredResult> stored = rows.findByEvaluationKey(wanted.evaluationKey());
@@ -78,6 +83,17 @@ class SeedImport implements ApplicationRunner {
 			ledger.addFacts(stored.get(), wanted.facts());
 		}
 		return false;
+	}
+
+	/** The evaluator's name of the method where it has it, else the row's own without what stands behind a comma. */
+	private String methodTitle(PublishedTable.Row row) {
+		return cards.catalogue()
+			.methods()
+			.stream()
+			.filter(method -> method.id().equals(row.methodId()))
+			.findFirst()
+			.map(Catalogue.MethodCard::title)
+			.orElseGet(() -> row.title().split(",")[0]);
 	}
 
 	/** Adds a row unless another instance of this application, starting at the same time, was faster. */

@@ -1,0 +1,7 @@
+/** Ways out for what the boards show: exports, snapshots, badges, embedded boards, the feed, and the read API. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "catalog", "scoring", "result", "leaderboard" })
+package org.peftboard.api;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,46 +1,102 @@
 package org.peftboard.leaderboard;
 
-import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
-import org.peftboard.scoring.Weights;
 
 /**
  * The board page, ready to be written down: templates hold no arithmetic.
  *
- * @param scoresJson   for the scripts: the references of every score definition
- * @param relativeJson for the scripts: what costs are relative to, in words, by score definition and choice of references
- * @param notice       what a reader must know before the numbers; absent where there is nothing
- * @param why          where the references come from
+ * @param boards   those that can be chosen, by group
+ * @param views    what can stand below the controls
+ * @param notice   what a reader must know before the numbers; absent where there is nothing
+ * @param relative what costs are relative to, and why
+ * @param ranking  absent where another view is shown
+ * @param plot     absent where another view is shown
+ * @param matrix   absent where another view is shown
+ * @param chart    scaling or history; absent where another view is shown
+ * @param scripts  what the page's scripts need
  */
-record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> references, List<Axis> axes, List<Slider> sliders,
-		List<Preset> presets, List<String> problems, Columns columns, List<Row> ranked, List<Row> unranked, List<Row> incomplete,
-		String relativeTo, String why, @Nullable String notice, String scoresJson, String relativeJson, boolean relative) {
+record BoardView(Board board, List<Group> boards, List<Tab> views, Controls controls, Filters filters, List<String> problems,
+		@Nullable String notice, Relative relative, @Nullable RankingView ranking, @Nullable PlotView plot, @Nullable MatrixView matrix,
+		@Nullable ChartView chart, Scripts scripts) {
 
-	/** A board that can be chosen. */
-	record Tab(String title, String kind, String href, boolean current) {
+	/** Boards of one provenance. */
+	record Group(String title, List<Tab> boards) {
+	}
+
+	/** Something that can be gone to. */
+	record Tab(String id, String title, String about, String href, boolean current) {
 	}
 
 	/** An option of a choice. */
 	record Choice(String value, String title, boolean selected) {
 	}
 
-	/** A cost that the plot can show; stored values are divided by the divisor. */
-	record Axis(String value, String title, double divisor, boolean selected) {
+	/** Weights, score and references. */
+	record Controls(List<Slider> sliders, List<Preset> presets, List<Choice> scores, List<Choice> references, List<Own> own, String reset) {
 	}
 
 	/** A weight with its slider. */
 	record Slider(String name, String letter, String title, String value) {
 	}
 
+	/** A reference that the reader may type, in the unit of its column. */
+	record Own(String name, String title, String value, String placeholder) {
+	}
+
 	/** A set of weights by name; JSON for the scripts, an address without them. */
 	record Preset(String title, String href, String stateJson) {
 	}
 
-	/** Headings and units of the three costs. */
-	record Columns(CostFormat parameters, CostFormat latency, CostFormat memory) {
+	/**
+	 * What can be looked for.
+	 *
+	 * @param active  how many filters are set
+	 * @param choices select boxes, by the name of their parameter
+	 * @param budgets greatest costs
+	 * @param open    whether the reader used it
+	 */
+	record Filters(String text, List<Select> choices, List<Own> budgets, String since, String until, List<Choice> columns, int active, boolean open,
+			String reset) {
+	}
+
+	/** A choice of one or several; not offered where there is nothing to choose. */
+	record Select(String name, String title, boolean several, List<Choice> options) {
+	}
+
+	/** What costs are relative to. */
+	record Relative(String text, String why, boolean changes) {
+	}
+
+	/**
+	 * For the scripts.
+	 *
+	 * @param rowsHref   where all rows are
+	 * @param trustHref  where intervals and draws are; empty where none is known
+	 * @param boardJson  references, formats and words of this board
+	 * @param textsJson  the sentences that scripts write
+	 */
+	record Scripts(String rowsHref, String trustHref, String boardJson, String textsJson) {
+	}
+
+	/**
+	 * The ranking.
+	 *
+	 * @param headings those of the columns
+	 * @param hidden   classes that hide the columns not chosen
+	 * @param blank    a row for scripts to fill
+	 * @param shown    "12 of 63 rows"
+	 * @param leader   how stable the lead is; absent without ranked rows
+	 */
+	record RankingView(List<Heading> headings, String hidden, boolean wide, List<Row> ranked, List<Row> unranked, List<Row> incomplete, Row blank,
+			String shown, @Nullable String leader, @Nullable String trust, List<Tab> pages, boolean empty, boolean nothingFound) {
+	}
+
+	/** A heading; sorted by, where it has an address. */
+	record Heading(String column, String title, @Nullable String sortHref, @Nullable String sorted, boolean number) {
 	}
 
 	/**
@@ -48,15 +104,21 @@ record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> 
 	 *
 	 * @param rank   "1", or "2=" where tied; empty where not ranked
 	 * @param move   "▲3" or "▼2" against the default weights; empty where it stands as by default
-	 * @param pscp   with two decimals; an en dash where not ranked
+	 * @param cells  text by column
+	 * @param hints  what a pointer on a cell says, by column
 	 * @param reason why it is not ranked; absent where it is
 	 */
-	record Row(String id, String rank, String move, String moveText, String title, String family, String by, String pscp, @Nullable Bar bar,
-			String score, String parameters, String latency, String memory, Values values, String tag, @Nullable String reason) {
-	}
+	record Row(String id, String rank, String move, String moveText, String title, String family, String familyTitle, String by, @Nullable Bar bar,
+			Map<String, String> cells, Map<String, String> hints, String tag, String dominated, @Nullable String reason) {
 
-	/** Raw numbers, for the scripts. */
-	record Values(@Nullable Double score, @Nullable Double parameters, @Nullable Double latency, @Nullable Double memory) {
+		public String cell(String column) {
+			return cells.getOrDefault(column, "");
+		}
+
+		public @Nullable String hint(String column) {
+			return hints.get(column);
+		}
+
 	}
 
 	/** The three penalties in log space: places in a drawing 100 wide, and the numbers. */
@@ -67,17 +129,6 @@ record BoardView(Board board, List<Tab> tabs, List<Choice> scores, List<Choice> 
 	/** The largest weight that a slider takes. */
 	public double largestWeight() {
 		return BoardQuery.LARGEST_WEIGHT;
-	}
-
-	/** {@code 1} and {@code 0.25}, without the zeros that nobody types. */
-	static String text(double weight) {
-		return BigDecimal.valueOf(weight).stripTrailingZeros().toPlainString();
-	}
-
-	static List<Slider> sliders(Weights weights, Columns columns) {
-		return List.of(new Slider("alpha", "α", columns.parameters().title(), text(weights.alpha())),
-				new Slider("beta", "β", columns.latency().title(), text(weights.beta())),
-				new Slider("gamma", "γ", columns.memory().title(), text(weights.gamma())));
 	}
 
 }

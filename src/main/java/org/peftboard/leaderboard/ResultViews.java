@@ -77,14 +77,14 @@ class ResultViews {
 	private ResultView.@Nullable Rank rank(Board board, StoredResult row) {
 		Standing standing = standings.of(board);
 		ScoreVersion score = ScoreVersion.of(board.scores().get(0).id());
-		Ranking ranking = standing.ranking(score, false, Weights.DEFAULT);
+		Ranking ranking = standing.ranking(score, ReferenceChoice.FROZEN, Weights.DEFAULT);
 		return ranking.places()
 			.stream()
 			.filter(place -> place.id().equals(row.publicId()))
 			.findFirst()
 			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(),
 					BoardViews.decimals(place.pscp(), 2), BoardViews.title(score), standing.provisional(),
-					factors(board.costs(), row, standing.references(score, false), place.penalties())))
+					factors(board.costs(), row, standing.references(score, ReferenceChoice.FROZEN), place.penalties())))
 			.orElse(null);
 	}
 

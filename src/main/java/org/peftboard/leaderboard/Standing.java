@@ -10,6 +10,7 @@ import org.peftboard.catalog.Board;
 import org.peftboard.catalog.References;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Candidate;
+import org.peftboard.scoring.Line;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
@@ -35,12 +36,22 @@ record Standing(Board board, List<StoredResult> rows, Map<ScoreVersion, Referenc
 		return rows.stream().filter(row -> row.score() == null).toList();
 	}
 
-	References references(ScoreVersion score, boolean relative) {
-		return relative ? Ranking.largestOf(candidates(rows)) : Objects.requireNonNull(references.get(score));
+	References references(ScoreVersion score, ReferenceChoice choice) {
+		References frozen = Objects.requireNonNull(references.get(score));
+		return switch (choice.kind()) {
+			case FROZEN -> frozen;
+			case LARGEST -> Ranking.largestOf(candidates(rows));
+			case OWN -> choice.over(frozen);
+		};
 	}
 
-	Ranking ranking(ScoreVersion score, boolean relative, Weights weights) {
-		return Ranking.of(candidates(rows), score, weights, references(score, relative));
+	Ranking ranking(ScoreVersion score, ReferenceChoice choice, Weights weights) {
+		return Ranking.of(candidates(rows), score, weights, references(score, choice));
+	}
+
+	/** The rows as lines of the weights. */
+	List<Line> lines(ScoreVersion score, ReferenceChoice choice) {
+		return Line.of(candidates(rows), score, references(score, choice));
 	}
 
 	/** How many of the board's reference runs are in. */

@@ -1,0 +1,50 @@
+package org.peftboard.leaderboard;
+
+import java.net.URI;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** The language switch: keeps the choice in a cookie and goes back to the page that it stood on. */
+@Controller
+class LanguagePage {
+
+	private final LocaleResolver locales;
+
+	LanguagePage(LocaleResolver locales) {
+		this.locales = locales;
+	}
+
+	@GetMapping("/language/{tag}")
+	String choose(@PathVariable String tag, @RequestHeader(name = "Referer", required = false) @Nullable String from, HttpServletRequest request,
+			HttpServletResponse response) {
+		locales.setLocale(request, response, Languages.SUPPORTED.stream()
+			.filter(locale -> locale.getLanguage().equals(tag))
+			.findFirst()
+			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+		response.setHeader("Cache-Control", "no-store");
+		return "redirect:" + pathOf(from, request.getServerName());
+	}
+
+	/** Path and query of a page of this very site; the front page for any other. */
+	static String pathOf(@Nullable String from, String host) {
+		try {
+			URI page = from == null ? URI.create("/") : URI.create(from);
+			boolean ours = host.equals(page.getHost()) && page.getRawPath() != null && page.getRawPath().startsWith("/")
+					&& !page.getRawPath().startsWith("//");
+			return !ours ? "/" : page.getRawPath() + (page.getRawQuery() == null ? "" : "?" + page.getRawQuery());
+		}
+		catch (IllegalArgumentException exception) {
+			return "/";
+		}
+	}
+
+}

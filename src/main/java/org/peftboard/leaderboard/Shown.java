@@ -1,5 +1,6 @@
 package org.peftboard.leaderboard;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,27 @@ record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, i
 	private static List<Entry> incomplete(Standing standing, Ranking ranking, Predicate<StoredResult> filter) {
 		Map<String, List<String>> missing = new HashMap<>();
 		ranking.incomplete().forEach(row -> missing.put(row.id(), row.missing()));
-		standing.withoutScore().forEach(row -> missing.put(row.publicId(), List.of("score")));
+		standing.withoutScore().forEach(row -> missing.put(row.publicId(), missing(row)));
 		return standing.rows()
 			.stream()
 			.filter(row -> missing.containsKey(row.publicId()) && filter.test(row))
 			.map(row -> new Entry(row, null, 0, missing.get(row.publicId())))
 			.toList();
+	}
+
+	private static List<String> missing(StoredResult row) {
+		List<String> missing = new ArrayList<>();
+		missing.add("score");
+		if (row.parameterCost() == null) {
+			missing.add("parameters");
+		}
+		if (row.latencyCost() == null) {
+			missing.add("latency");
+		}
+		if (row.memoryCost() == null) {
+			missing.add("memory");
+		}
+		return List.copyOf(missing);
 	}
 
 	/** The ranked rows of one page. */

@@ -1,14 +1,19 @@
 package org.peftboard.leaderboard;
 
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
+import java.util.Map;
 
-/** How scores work, with worked numbers. */
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** How scores work, with worked numbers, and a form to try them. */
 @Controller
 class AboutPage {
 
 	@GetMapping("/about/scoring")
-	String scoring() {
+	String scoring(@RequestParam Map<String, String> parameters, Model model) {
+		model.addAttribute("trial", ScoreTrial.of(parameters));
 		return "leaderboard/scoring";
 	}
 

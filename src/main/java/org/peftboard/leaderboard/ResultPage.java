@@ -31,15 +31,31 @@ class ResultPage {
 
 	private final ResultViews views;
 
-	ResultPage(Results results, ResultViews views) {
+	private final RowConfigs configs;
+
+	ResultPage(Results results, ResultViews views, RowConfigs configs) {
 		this.results = results;
 		this.views = views;
+		this.configs = configs;
 	}
 
 	@GetMapping("/results/{publicId}")
 	String page(@PathVariable String publicId, Model model) {
-		model.addAttribute("view", views.of(find(publicId)));
+		StoredResult row = find(publicId);
+		model.addAttribute("view", views.of(row));
+		model.addAttribute("start", configs.of(row));
 		return "leaderboard/result";
+	}
+
+	/** Hugging Face PEFT's configuration of this row. */
+	@GetMapping("/results/{publicId}/adapter_config.json")
+	ResponseEntity<String> adapterConfig(@PathVariable String publicId) {
+		String json = configs.file(find(publicId)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		return ResponseEntity.ok()
+			.cacheControl(FOR_EVER)
+			.contentType(MediaType.APPLICATION_JSON)
+			.header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename("adapter_config.json").build().toString())
+			.body(json);
 	}
 
 	@GetMapping("/results/{publicId}/files/{*fileName}")

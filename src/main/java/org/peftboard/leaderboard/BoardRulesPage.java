@@ -1,0 +1,130 @@
+package org.peftboard.leaderboard;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.Costs;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.References;
+import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result;
+import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
+import org.peftboard.scoring.ScoreVersion;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What a board compares, and how: its rules, references, versions and materials. */
+@Controller
+class BoardRulesPage {
+
+	private final Boards boards;
+
+	private final EvaluatorCards cards;
+
+	private final Standings standings;
+
+	private final Results results;
+
+	BoardRulesPage(Boards boards, EvaluatorCards cards, Standings standings, Results results) {
+		this.boards = boards;
+		this.cards = cards;
+		this.standings = standings;
+		this.results = results;
+	}
+
+	@GetMapping("/boards/{id}")
+	String page(@PathVariable String id, Model model) {
+		Board board = boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+		model.addAttribute("view", rules(board));
+		return "leaderboard/rules";
+	}
+
+	private BoardRules rules(Board board) {
+		Standing standing = standings.of(board);
+		Catalogue.SuiteCard suite = board.measured() ? cards.suite(board.suite()) : null;
+		List<Catalogue.TaskCard> tasks = suite == null ? List.of() : suite.tasks().stream().flatMap(task -> cards.task(task).stream()).toList();
+		List<String> names = List.copyOf(new TreeSet<>(standing.rows().stream().flatMap(row -> row.facts().taskScores().keySet().stream()).toList()));
+		Catalogue.ProtocolCard protocol = suite == null ? null
+				: cards.catalogue().protocols().stream().filter(card -> card.id().equals(suite.protocol())).findFirst().orElse(null);
+		return new BoardRules(board, standing.rows().size(), costs(board), references(standing), runs(standing), tasks, board.measured() ? List.of() : names, protocol,
+				suite == null ? null : cards.baseModel(board.baseModel()), versions(board), materials(standing));
+	}
+
+	private static List<BoardRules.Cost> costs(Board board) {
+		Costs costs = board.costs();
+		return List.of(cost("α", costs.parameters()), cost("β", costs.latency()), cost("γ", costs.memory()));
+	}
+
+	private static BoardRules.Cost cost(String letter, Costs.Quantity quantity) {
+		return new BoardRules.Cost(letter, quantity.title(), CostFormat.of(quantity, 1e9).unit(), quantity.meaning());
+	}
+
+	private static List<BoardRules.Reference> references(Standing standing) {
+		Costs costs = standing.board().costs();
+		return standing.board().scores().stream().map(score -> {
+			References references = standing.references(ScoreVersion.of(score.id()), ReferenceChoice.FROZEN);
+			return new BoardRules.Reference(score.id(), text(costs.parameters(), references.parameters()), text(costs.latency(), references.latency()),
+					text(costs.memory(), references.memory()), references.why());
+		}).toList();
+	}
+
+	private static String text(Costs.Quantity quantity, double value) {
+		return CostFormat.of(quantity, value).withUnit(value);
+	}
+
+	private static List<BoardRules.Run> runs(Standing standing) {
+		Map<String, String> in = new TreeMap<>();
+		standing.rows().stream().filter(row -> row.referenceRun() != null).forEach(row -> in.put(Objects.requireNonNull(row.referenceRun()), row.publicId()));
+		return standing.board().referenceRuns().stream()
+			.map(run -> new BoardRules.Run(run.title(), in.containsKey(run.id()), in.containsKey(run.id()) ? "/results/" + in.get(run.id()) : null))
+			.toList();
+	}
+
+	private List<BoardRules.Version> versions(Board board) {
+		List<BoardRules.Version> versions = new ArrayList<>();
+		boards.all().stream().filter(other -> other.suite().equals(board.suite()) && other.baseModel().equals(board.baseModel()))
+			.forEach(other -> versions.add(new BoardRules.Version(other.id(), other.equals(board), other.measured()
+					? "measuring rules " + other.rulesVersion() + ", version " + other.version() : "version " + other.version() + ", as published")));
+		return versions;
+	}
+
+	/** What the newest measured result says it was made with. */
+	private List<BoardRules.Material> materials(Standing standing) {
+		if (standing.rows().isEmpty() || !standing.board().measured()) {
+			return List.of();
+		}
+		Result result = document(standing.rows().get(standing.rows().size() - 1));
+		if (result == null) {
+			return List.of();
+		}
+		List<BoardRules.Material> materials = new ArrayList<>();
+		materials.add(new BoardRules.Material("device", result.environment().deviceName() + " (" + result.environment().device() + ")"));
+		materials.add(new BoardRules.Material("system", result.environment().os() + ", JVM " + result.environment().jvm()));
+		new TreeMap<>(result.environment().versions()).forEach((name, version) -> materials.add(new BoardRules.Material(name, version)));
+		new TreeMap<>(result.checksums()).forEach((name, sum) -> materials.add(new BoardRules.Material(name, "SHA-256 " + sum)));
+		return materials;
+	}
+
+	private @Nullable Result document(StoredResult row) {
+		try {
+			return results.document(row).orElse(null);
+		}
+		catch (Problem.Refused writtenByAnotherVersion) {
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,108 @@
+package org.peftboard.leaderboard;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.result.StoredResult;
+import org.springframework.stereotype.Component;
+
+/** Makes the pages of methods from the catalogue's cards and from the boards. */
+@Component
+class MethodViews {
+
+	private static final Map<String, String> FAMILIES = families();
+
+	private final EvaluatorCards cards;
+
+	private final Boards boards;
+
+	private final Listings listings;
+
+	MethodViews(EvaluatorCards cards, Boards boards, Listings listings) {
+		this.cards = cards;
+		this.boards = boards;
+		this.listings = listings;
+	}
+
+	private static Map<String, String> families() {
+		Map<String, String> families = new LinkedHashMap<>();
+		families.put("reparametrised", "learn a small form of a change to the weights; most fold into them after training");
+		families.put("additive", "put small learned parts into the model, which stay there at inference");
+		families.put("selective", "train a few of the model's own weights");
+		families.put("soft-prompt", "put learned vectors before the input, or before keys and values");
+		families.put("hybrid", "combine two or more of the others");
+		families.put("baseline", "what methods are compared with");
+		return families;
+	}
+
+	/** All methods by family: those of the catalogue, and those that only published rows know. */
+	List<MethodView.Group> all() {
+		Map<String, List<StoredResult>> rows = rowsByMethod();
+		Map<String, MethodView.Entry> entries = new TreeMap<>();
+		cards.catalogue().methods().forEach(card -> entries.put(card.id(), new MethodView.Entry(card.id(), card.title(), card.family(), card.description(),
+				card.mergeable(), card.peftType(), rows.getOrDefault(card.id(), List.of()).size())));
+		rows.forEach((id, found) -> entries.computeIfAbsent(id, missing -> new MethodView.Entry(id, found.get(0).methodTitle(), found.get(0).family(), null,
+				found.get(0).facts().mergeable(), "", found.size())));
+		return FAMILIES.entrySet().stream()
+			.map(family -> new MethodView.Group(family.getKey(), family.getValue(), entries.values().stream()
+				.filter(entry -> entry.family().equals(family.getKey()))
+				.sorted(Comparator.comparing((MethodView.Entry entry) -> entry.description() == null).thenComparing(entry -> entry.title().toLowerCase()))
+				.toList()))
+			.filter(group -> !group.methods().isEmpty())
+			.toList();
+	}
+
+	private Map<String, List<StoredResult>> rowsByMethod() {
+		return boards.all().stream().flatMap(board -> listings.of(board).lines().stream()).map(Listing.Line::row)
+			.collect(Collectors.groupingBy(StoredResult::methodId));
+	}
+
+	/** One method; absent where neither the catalogue nor any board knows it. */
+	Optional<MethodView> of(String id) {
+		Optional<MethodCard> card = cards.catalogue().methods().stream().filter(method -> method.id().equals(id)).findFirst();
+		List<MethodView.Standing> standings = new ArrayList<>();
+		StoredResult any = null;
+		for (Board board : boards.all()) {
+			Listing listing = listings.of(board);
+			List<Listing.Line> lines = listing.lines().stream().filter(line -> line.row().methodId().equals(id)).toList();
+			if (!lines.isEmpty()) {
+				any = lines.get(0).row();
+				standings.add(standing(board, listing, lines));
+			}
+		}
+		if (card.isPresent()) {
+			return Optional.of(view(card.get(), standings));
+		}
+		return Optional.ofNullable(any).map(row -> new MethodView(id, row.methodTitle(), row.family(), null, null, null, "", standings, List.of()));
+	}
+
+	private static MethodView view(MethodCard card, List<MethodView.Standing> standings) {
+		List<MethodView.Preset> presets = card.presets().stream()
+			.map(preset -> new MethodView.Preset(preset.source(), preset.note(), SubmitLink.words(preset.settings()), SubmitLink.of(card.id(), preset.settings())))
+			.toList();
+		return new MethodView(card.id(), card.title(), card.family(), card, Drawing.of(card), HfConfig.of(card, Map.of()).map(HfConfig::python).orElse(null),
+				SubmitLink.of(card.id(), Map.of()), standings, presets);
+	}
+
+	/** Lines stand in the order of ranks, so the first is the best. */
+	private static MethodView.Standing standing(Board board, Listing listing, List<Listing.Line> lines) {
+		Listing.Line best = lines.get(0);
+		StoredResult row = best.row();
+		Double pscp = best.pscp();
+		return new MethodView.Standing(board.title(), "/?board=" + board.id(), board.measured(), lines.size(), row.title(), "/results/" + row.publicId(),
+				best.rankText(), listing.total(), pscp == null ? "–" : BoardViews.decimals(pscp, 2), BoardViews.scoreText(row.score()),
+				listing.parameters().withUnit(row.parameterCost()), listing.latency().withUnit(row.latencyCost()), listing.memory().withUnit(row.memoryCost()),
+				best.reason());
+	}
+
+}

@@ -124,6 +124,9 @@ final class Builder {
 
 	private Dense dense(Site site, long in, long out, boolean bias, boolean transposed) {
 		Parameter weight = weight(site, "weight", new Shape(out, in), transposed);
+		if (source != null && !hooks.trains(site, "weight")) {
+			source.ops().update("lay_out", weight.array());
+		}
 		boolean merged = source != null && source.weights().hasMerged(site.path() + ".bias");
 		return new Dense(parameters, weight, bias || merged ? weight(site, "bias", new Shape(out)) : null);
 	}

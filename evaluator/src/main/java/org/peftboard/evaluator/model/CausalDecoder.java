@@ -135,7 +135,7 @@ final class CausalDecoder extends BuiltModel {
 	private NDArray last(NDArray hidden, long @Nullable [][] real, NDManager step) {
 		int tokens = (int) hidden.getShape().get(1);
 		if (real == null) {
-			return hidden.get(":, -1");
+			return ops().call("last_place", hidden);
 		}
 		long[] places = new long[real.length];
 		for (int row = 0; row < real.length; row++) {
@@ -154,7 +154,7 @@ final class CausalDecoder extends BuiltModel {
 		Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);
 		NDArray hidden = run(vocabulary.of(ids), lane);
 		cache.advance(1);
-		return logits(hidden.get(":, -1"));
+		return logits(ops().call("last_place", hidden));
 	}
 
 	private void requireFits(int positions) {

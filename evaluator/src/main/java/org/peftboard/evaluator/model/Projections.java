@@ -1,7 +1,6 @@
 package org.peftboard.evaluator.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
 import org.peftboard.evaluator.nn.Linear;
 import org.peftboard.evaluator.nn.Pass;
 
@@ -26,13 +25,7 @@ interface Projections {
 
 		@Override
 		public NDArray[] forward(NDArray x, Pass pass) {
-			NDArray all = whole.forward(x, pass);
-			long width = all.getShape().get(2) / parts;
-			NDArray[] cut = new NDArray[parts];
-			for (int part = 0; part < parts; part++) {
-				cut[part] = all.get(new NDIndex(":, :, " + part * width + ":" + (part + 1) * width));
-			}
-			return cut;
+			return pass.ops().callForList("parts", whole.forward(x, pass), pass.ops().constant(parts)).toArray(NDArray[]::new);
 		}
 
 	}

@@ -7,8 +7,8 @@ import org.peftboard.evaluator.nn.Pass;
 @FunctionalInterface
 public interface Residual {
 
-	/** x + f(n(x)) */
-	Residual PLAIN = (stream, input, output, pass) -> pass.ops().call("add", stream, output);
+	/** x + f(n(x)), in the memory of f(n(x)) */
+	Residual PLAIN = (stream, input, output, pass) -> pass.ops().call("add_into", stream, output);
 
 	/**
 	 * The stream behind the sub-layer.

@@ -9,7 +9,8 @@ import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.nn.Pass;
 
 /**
- * Cosines and sines of rotary positions, (S, D) each: entry (p, i) is of the angle p · f(i mod D/2). Made as far as it is needed, so that a model of
+ * Cosines and sines of rotary positions, (S, D) each: entry (p, i) is of the angle p · f(i mod D/2); sines of the first half are negative, as the rotation
+ * needs them. Made as far as it is needed, so that a model of
  * 131,072 positions costs no memory for those that nobody reads.
  *
  * <p>Angles are float32, as in the reference, which the last digits of the logits show.
@@ -66,7 +67,7 @@ final class RotaryTable {
 			for (int index = 0; index < width; index++) {
 				float angle = position * frequencies[index % frequencies.length];
 				cos[position * width + index] = (float) Math.cos(angle);
-				sin[position * width + index] = (float) Math.sin(angle);
+				sin[position * width + index] = (index < frequencies.length ? -1 : 1) * (float) Math.sin(angle);
 			}
 		}
 		cosines = ops.tensor(owner, cos, new Shape(rows, width));

@@ -117,6 +117,11 @@ public final class Ops implements AutoCloseable {
 		return run(name, new NDList(inputs), true).get(0);
 	}
 
+	/** Calls an operation that gives several tensors. */
+	public NDList callForList(String name, NDArray... inputs) {
+		return run(name, new NDList(inputs), true);
+	}
+
 	/** A copy that no manager owns: its maker closes it, or attaches it. */
 	public NDArray copy(NDArray array) {
 		NDArray copy = call("own", array);

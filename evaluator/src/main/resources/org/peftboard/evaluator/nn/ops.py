@@ -49,11 +49,17 @@ class Ops(Module):
 
   # x / sqrt(mean(x^2) + eps) * weight, over the last dimension
   def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], weight, float(eps))
+    return torch.mul(torch.mul(x, self.inverse_root(x, eps)), weight)
+
+  # 1 / sqrt(mean(x^2) + eps) over the last dimension, through the norm: its gradient passes over x once, that of a square three times
+  def inverse_root(self: __torch__.Ops, x: Tensor, eps: Tensor) -> Tensor:
+    norm = torch.linalg_vector_norm(x, 2, [-1], True, dtype=None)
+    mean = torch.div(torch.mul(norm, norm), torch.size(x, -1))
+    return torch.rsqrt(torch.add(mean, eps))
 
   # the same with `offset` added to the weight
   def rms_norm_offset(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor, offset: Tensor) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], torch.add(weight, offset), float(eps))
+    return torch.mul(torch.mul(x, self.inverse_root(x, eps)), torch.add(weight, offset))
 
   # (x - mean) / sqrt(variance + eps) * weight + bias, over the last dimension
   def layer_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, eps: Tensor) -> Tensor:
@@ -90,6 +96,18 @@ class Ops(Module):
   def add(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.add(x, y)
 
+  # x + y in the memory of y, which nobody needs again
+  def add_into(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.add_(y, x)
+
+  # equal parts of the last dimension
+  def parts(self: __torch__.Ops, x: Tensor, count: Tensor) -> List[Tensor]:
+    return torch.chunk(x, int(count), -1)
+
+  # one place of every row: x (B, T, C) -> (B, C)
+  def last_place(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.select(x, 1, -1)
+
   def scaled(self: __torch__.Ops, x: Tensor, factor: Tensor) -> Tensor:
     return torch.mul(x, factor)
 
@@ -104,13 +122,20 @@ class Ops(Module):
   def heads(self: __torch__.Ops, x: Tensor, width: int) -> Tensor:
     return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), -1, width]), 1, 2)
 
-  # x (B, H, T, D), cos and sin (B or 1, T, D): the rotate-half form of Hugging Face's LLaMA
+  # x (B, H, T, D), cos and sin (B or 1, T, D): the rotate-half form of Hugging Face's LLaMA; the first half of sin is negative
   def rotate(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
-    half = torch.floordiv(torch.size(x, 3), 2)
-    left = torch.slice(x, 3, 0, half, 1)
-    right = torch.slice(x, 3, half, 9223372036854775807, 1)
-    turned = torch.cat([torch.neg(right), left], 3)
-    return torch.add(torch.mul(x, torch.unsqueeze(cos, 1)), torch.mul(turned, torch.unsqueeze(sin, 1)))
+    return self.turned(x, torch.unsqueeze(cos, 1), torch.unsqueeze(sin, 1))
+
+  # chunks, not slices: their gradients are joined, those of slices are padded with zeros and added
+  def turned(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    halves = torch.chunk(x, 2, -1)
+    swapped = torch.cat([halves[1], halves[0]], -1)
+    return torch.addcmul(torch.mul(x, cos), swapped, sin, value=1)
+
+  # (B, T, H*D) -> (B, H, T, D), rotated while heads still lie side by side
+  def rotated_heads(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
+    split = torch.view(x, [torch.size(x, 0), torch.size(x, 1), -1, torch.size(cos, 2)])
+    return torch.transpose(self.turned(split, torch.unsqueeze(cos, 2), torch.unsqueeze(sin, 2)), 1, 2)
 
   # (B, G, T, D) -> (B, H, T, D): every key head serves H/G query heads
   def spread(self: __torch__.Ops, x: Tensor, heads: int) -> Tensor:
@@ -128,18 +153,18 @@ class Ops(Module):
   # Causal self-attention with rotary positions. q (B, T, H*D), k and v (B, T, G*D), cos and sin (B or 1, T, D) -> (B, T, H*D)
   def rope_attention(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     width = torch.size(cos, 2)
-    query = self.rotate(self.heads(q, width), cos, sin)
+    query = self.rotated_heads(q, cos, sin)
     number = torch.size(query, 1)
-    key = self.spread(self.rotate(self.heads(k, width), cos, sin), number)
+    key = self.spread(self.rotated_heads(k, cos, sin), number)
     value = self.spread(self.heads(v, width), number)
     return self.joined(torch.scaled_dot_product_attention(query, key, value, None, 0., True))
 
   # The same where a mask (B or 1, 1, T, T), true where a query may look, says who sees whom.
   def rope_attention_masked(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, mask: Tensor) -> Tensor:
     width = torch.size(cos, 2)
-    query = self.rotate(self.heads(q, width), cos, sin)
+    query = self.rotated_heads(q, cos, sin)
     number = torch.size(query, 1)
-    key = self.spread(self.rotate(self.heads(k, width), cos, sin), number)
+    key = self.spread(self.rotated_heads(k, cos, sin), number)
     value = self.spread(self.heads(v, width), number)
     return self.joined(torch.scaled_dot_product_attention(query, key, value, mask, 0., False))
 
@@ -157,9 +182,9 @@ class Ops(Module):
   def through_cache(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, keys: Tensor, values: Tensor, start: int) -> Tuple[Tensor, Tensor, Tensor]:
     width = torch.size(cos, 2)
     end = torch.add(start, torch.size(q, 1))
-    query = self.rotate(self.heads(q, width), cos, sin)
+    query = self.rotated_heads(q, cos, sin)
     number = torch.size(query, 1)
-    _0 = torch.copy_(torch.slice(keys, 2, start, end, 1), self.rotate(self.heads(k, width), cos, sin), False)
+    _0 = torch.copy_(torch.slice(keys, 2, start, end, 1), self.rotated_heads(k, cos, sin), False)
     _1 = torch.copy_(torch.slice(values, 2, start, end, 1), self.heads(v, width), False)
     key = self.spread(torch.slice(keys, 2, 0, end, 1), number)
     value = self.spread(torch.slice(values, 2, 0, end, 1), number)
@@ -276,10 +301,10 @@ class Ops(Module):
 
   # scaling * B drop(A x)
   def low_rank(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor, dropout: Tensor) -> Tensor:
-    return torch.mul(torch.linear(torch.linear(torch.dropout(x, float(dropout), True), a, None), b, None), scaling)
+    return torch.linear(torch.mul(torch.linear(torch.dropout(x, float(dropout), True), a, None), scaling), b, None)
 
   def low_rank_dry(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
-    return torch.mul(torch.linear(torch.linear(x, a, None), b, None), scaling)
+    return torch.linear(torch.mul(torch.linear(x, a, None), scaling), b, None)
 
   # L2 norms of the rows of W + scaling * B A, (out); no gradient passes through
   def low_rank_row_norms(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
@@ -408,10 +433,12 @@ class Ops(Module):
     y, h, c = torch.lstm(torch.unsqueeze(x, 0), [first, first], W, True, 2, 0., False, True, True)
     return torch.squeeze(y, 0)
 
-  # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r)
+  # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r); the update is added where the product lies
   def low_rank_linear_dry(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
-    update = torch.linear(torch.linear(x, a, None), b, None)
-    return torch.add(torch.linear(x, weight, None), torch.mul(update, scaling))
+    flat = torch.reshape(x, [-1, torch.size(x, -1)])
+    inner = torch.mul(torch.mm(flat, torch.t(a)), scaling)
+    whole = torch.addmm_(torch.mm(flat, torch.t(weight)), inner, torch.t(b), beta=1, alpha=1)
+    return torch.view(whole, [torch.size(x, 0), torch.size(x, 1), -1])
 
   # W + scaling * B A
   def low_rank_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
@@ -462,6 +489,10 @@ class Ops(Module):
     return share
 
   # ---- tensors ----
+
+  # the same matrix (out, in), laid out in memory by its columns: one vector times it then reads memory in order
+  def lay_out(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.set_(x, torch.t(torch.clone(torch.t(x), memory_format=0)))
 
   # (in, out) -> (out, in), in memory of its own
   def transposed(self: __torch__.Ops, x: Tensor) -> Tensor:

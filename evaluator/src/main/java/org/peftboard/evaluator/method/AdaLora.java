@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Hooks;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
@@ -63,6 +64,12 @@ final class AdaLora implements PeftMethod {
 	public Adaptation configure(Settings settings) {
 		Set<Site.Kind> kinds = OnLinears.kinds(settings);
 		return (blueprint, parameters) -> new Budgeted(kinds, settings, parameters);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double rank = settings.whole("initialRank");
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.each(rank * (in + out + 1)));
 	}
 
 	/** A triplet of matrices with what is known of its importance. */

@@ -2,6 +2,7 @@ package org.peftboard.evaluator.method;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Parameter;
 import org.peftboard.evaluator.nn.Parameters;
@@ -33,6 +34,11 @@ record Bottleneck(String path, String activation, Projection down, Projection up
 	/** Width inside: the model's width ÷ the reduction factor, at least 1. */
 	static long inner(long width, int reductionFactor) {
 		return Math.max(1, width / reductionFactor);
+	}
+
+	/** 2 · C · k for each position, k the inner width. */
+	static AddedWork.Cost work(Settings settings, Blueprint blueprint) {
+		return AddedWork.Cost.each(2.0 * blueprint.width() * inner(blueprint.width(), settings.whole("reductionFactor")));
 	}
 
 	/** With full matrices. */

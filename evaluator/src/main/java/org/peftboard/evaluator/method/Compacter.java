@@ -7,6 +7,7 @@ import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Compacter: {@link Houlsby}'s placement with matrices that are sums of Kronecker products, see {@link HypercomplexAdapters}.
@@ -34,6 +35,11 @@ final class Compacter implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return HypercomplexAdapters.of(Adapters.AFTER_BOTH, settings);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return HypercomplexAdapters.work(Adapters.AFTER_BOTH, settings, blueprint);
 	}
 
 }

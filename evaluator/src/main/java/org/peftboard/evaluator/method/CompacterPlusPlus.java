@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Compacter++: {@link Compacter} with {@link Pfeiffer}'s placement, one adapter a layer.
@@ -27,6 +28,11 @@ final class CompacterPlusPlus implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return HypercomplexAdapters.of(Adapters.AFTER_FEED_FORWARD, settings);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return HypercomplexAdapters.work(Adapters.AFTER_FEED_FORWARD, settings, blueprint);
 	}
 
 }

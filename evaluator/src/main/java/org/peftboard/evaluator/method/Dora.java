@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Linear;
@@ -52,6 +53,12 @@ final class Dora implements PeftMethod {
 			parameters.merge(base.weight().name(), layer::merged);
 			return layer;
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double rank = settings.whole("rank");
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> new AddedWork.Cost(rank * (in + out) + out, (rank + 2) * in * out));
 	}
 
 	private record Decomposed(Dense base, Lora.Pair pair, Parameter magnitude, double scaling, double dropout, Parameters parameters)

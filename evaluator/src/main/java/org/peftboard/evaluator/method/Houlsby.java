@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Houlsby's bottleneck adapters: one behind the attention and one behind the feed-forward of every layer.
@@ -32,6 +33,11 @@ final class Houlsby implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return Adapters.AFTER_BOTH.full(settings);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.subLayers(blueprint, Adapters.AFTER_BOTH::stands, Bottleneck.work(settings, blueprint));
 	}
 
 }

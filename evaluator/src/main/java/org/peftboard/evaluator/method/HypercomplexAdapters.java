@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Parameter;
 import org.peftboard.evaluator.nn.Parameters;
@@ -31,6 +32,15 @@ final class HypercomplexAdapters {
 			Maker maker = new Maker(rule, n, settings.whole("phmRank"), settings.whole("reductionFactor"), settings.text("activation"));
 			return place.hooks(parameters, maker);
 		};
+	}
+
+	/** 2 · C · k for each position; once a pass both matrices are made: n · r · (in/n) · (out/n) for the summands, n · in · out for their products and sum. */
+	static AddedWork work(Adapters place, Settings settings, Blueprint blueprint) {
+		double width = blueprint.width();
+		double inner = Bottleneck.inner(blueprint.width(), settings.whole("reductionFactor"));
+		double n = settings.whole("phmDimension");
+		double once = 2 * width * inner * (settings.whole("phmRank") / n + n);
+		return AddedWork.subLayers(blueprint, place::stands, Bottleneck.work(settings, blueprint).and(AddedWork.Cost.once(once)));
 	}
 
 	private record Maker(Parameter rule, int n, int rank, int reductionFactor, String activation) implements Adapters.Maker {

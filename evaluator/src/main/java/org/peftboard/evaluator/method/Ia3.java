@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.method;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Linear;
@@ -65,6 +67,17 @@ final class Ia3 implements PeftMethod {
 			}
 			return layer;
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		Set<Site.Kind> feedforward = OnLinears.kinds(settings, FEEDFORWARD);
+		Set<Site.Kind> atOutput = new HashSet<>(OnLinears.kinds(settings));
+		Set<Site.Kind> atInput = new HashSet<>(atOutput);
+		atOutput.removeAll(feedforward);
+		atInput.retainAll(feedforward);
+		return AddedWork.linears(blueprint, atOutput, (in, out) -> AddedWork.Cost.each(out))
+			.and(AddedWork.linears(blueprint, atInput, (in, out) -> AddedWork.Cost.each(in)));
 	}
 
 	private record Scaled(Dense base, Parameter scale, boolean atInput, Parameters parameters) implements Linear {

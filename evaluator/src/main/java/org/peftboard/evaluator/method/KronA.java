@@ -5,6 +5,7 @@ import java.util.List;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Parameter;
 
@@ -42,6 +43,11 @@ final class KronA implements PeftMethod {
 			return DeltaLinear.of(base, parameters,
 					call -> call.call("kronecker_merge", base.weight().array(), a.array(), b.array(), parameters.ops().constant(scale)));
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.once(2.0 * in * out));
 	}
 
 }

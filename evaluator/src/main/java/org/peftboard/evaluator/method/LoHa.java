@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Parameter;
@@ -45,6 +46,12 @@ final class LoHa implements PeftMethod {
 			Factors factors = Factors.of(site.path(), base, parameters, rank);
 			return DeltaLinear.of(base, parameters, pass -> factors.merged(base, parameters, scaling, pass));
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double rank = settings.whole("rank");
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.once((2 * rank + 2) * in * out));
 	}
 
 	private record Factors(Parameter w1a, Parameter w1b, Parameter w2a, Parameter w2b) {

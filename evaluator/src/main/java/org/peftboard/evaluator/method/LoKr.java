@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Parameter;
 import org.peftboard.evaluator.nn.Parameters;
@@ -54,6 +55,11 @@ final class LoKr implements PeftMethod {
 			return DeltaLinear.of(base, parameters,
 					call -> call.call("kronecker_merge", base.weight().array(), w1.matrix(call), w2.matrix(call), parameters.ops().constant(scaling)));
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.once(2.0 * in * out));
 	}
 
 	/** A side as a product of two numbers, the smaller first. */

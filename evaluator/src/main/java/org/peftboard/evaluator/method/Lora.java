@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Linear;
@@ -63,6 +64,17 @@ final class Lora implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return scaled(settings, settings.number("alpha") / settings.whole("rank"), settings.flag("freezeA"));
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return lowRank(settings, blueprint);
+	}
+
+	/** r · (in + out) for each position */
+	static AddedWork lowRank(Settings settings, Blueprint blueprint) {
+		int rank = settings.whole("rank");
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.each((double) rank * (in + out)));
 	}
 
 	/** The same under another scaling. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Mix-and-match adapter: prefix tuning in every attention and a parallel adapter, scaled by a constant, beside every feed-forward.
@@ -35,6 +36,12 @@ final class Mam implements PeftMethod {
 		return (blueprint, parameters) -> new Combined(List.of(
 				new PrefixTuning.Prefixes(new PrefixBank(blueprint, parameters, settings.whole("virtualTokens"), settings.whole("encoderHiddenSize"), true)),
 				ParallelAdapter.hooks(parameters, settings.whole("reductionFactor"), settings.text("activation"), settings.number("scale"), false)));
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.prefixes(blueprint, site -> true, settings.whole("virtualTokens"))
+			.and(ParallelAdapter.besideFeedForwards(settings, blueprint));
 	}
 
 }

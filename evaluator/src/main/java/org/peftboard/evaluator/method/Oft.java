@@ -11,6 +11,7 @@ import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.nn.Dense;
 import org.peftboard.evaluator.nn.Linear;
@@ -55,6 +56,13 @@ final class Oft implements PeftMethod {
 			parameters.merge(base.weight().name(), layer::merged);
 			return layer;
 		});
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double block = settings.whole("blockSize");
+		int products = settings.flag("series") ? settings.whole("terms") - 1 : 1;
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> new AddedWork.Cost(in * block, products * in * block * block));
 	}
 
 	private static void requireDivides(Site site, Dense base, int block) {

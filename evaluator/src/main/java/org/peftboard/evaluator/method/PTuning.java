@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Hooks;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.model.SoftPrompt;
@@ -53,6 +54,11 @@ final class PTuning implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return (blueprint, parameters) -> new Encoded(settings, PromptTuning.rows(settings, blueprint.hasEncoder()), parameters);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.virtualTokens(settings.whole("virtualTokens"));
 	}
 
 	/** The virtual tokens themselves. */

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Hooks;
 import org.peftboard.evaluator.model.Residual;
 import org.peftboard.evaluator.model.Site;
@@ -38,6 +39,17 @@ final class ParallelAdapter implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return (blueprint, parameters) -> hooks(parameters, settings.whole("reductionFactor"), settings.text("activation"), settings.number("scale"), false);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return besideFeedForwards(settings, blueprint);
+	}
+
+	/** A bottleneck and its scale beside every feed-forward. */
+	static AddedWork besideFeedForwards(Settings settings, Blueprint blueprint) {
+		return AddedWork.subLayers(blueprint, site -> site.kind() == Site.Kind.MLP,
+				Bottleneck.work(settings, blueprint).and(AddedWork.Cost.each(blueprint.width())));
 	}
 
 	/**

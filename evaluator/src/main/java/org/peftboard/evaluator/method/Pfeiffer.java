@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Pfeiffer's bottleneck adapter: one behind the feed-forward of every layer, reading the residual stream.
@@ -29,6 +30,11 @@ final class Pfeiffer implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return Adapters.AFTER_FEED_FORWARD.full(settings);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.subLayers(blueprint, Adapters.AFTER_FEED_FORWARD::stands, Bottleneck.work(settings, blueprint));
 	}
 
 }

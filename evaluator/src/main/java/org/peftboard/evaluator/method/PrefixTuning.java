@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Hooks;
 import org.peftboard.evaluator.model.Prefix;
 import org.peftboard.evaluator.model.Site;
@@ -52,6 +53,13 @@ final class PrefixTuning implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return adaptation(settings, settings.flag("projection") ? settings.whole("encoderHiddenSize") : 0);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		boolean everywhere = settings.text("attentions").equals(ALL);
+		return AddedWork.prefixes(blueprint, site -> everywhere || (site.stack() == Site.Stack.DECODER && !site.cross()),
+				settings.whole("virtualTokens"));
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Hooks;
 import org.peftboard.evaluator.model.Site;
 import org.peftboard.evaluator.model.SoftPrompt;
@@ -73,6 +74,11 @@ final class PromptTuning implements PeftMethod {
 			}
 
 		};
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return AddedWork.virtualTokens(settings.whole("virtualTokens"));
 	}
 
 	private static NDArray sampled(Parameters parameters, TokenVectors vectors, int count) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 import org.peftboard.evaluator.model.Site;
 
 /**
@@ -34,6 +35,11 @@ final class RsLora implements PeftMethod {
 	public Adaptation configure(Settings settings) {
 		double scaling = settings.number("alpha") / Math.sqrt(settings.whole("rank"));
 		return Lora.scaled(settings, scaling, false);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return Lora.lowRank(settings, blueprint);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.Preset;
 import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Blueprint;
 
 /**
  * Scaled parallel adapter: {@link ParallelAdapter} whose scale trains, from 1. Trainable parameters: one more for each adapter.
@@ -27,6 +28,11 @@ final class ScaledParallelAdapter implements PeftMethod {
 	@Override
 	public Adaptation configure(Settings settings) {
 		return (blueprint, parameters) -> ParallelAdapter.hooks(parameters, settings.whole("reductionFactor"), settings.text("activation"), 1, true);
+	}
+
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		return ParallelAdapter.besideFeedForwards(settings, blueprint);
 	}
 
 }

@@ -50,6 +50,17 @@ final class UniPelt implements PeftMethod {
 				adapters(settings, parameters)));
 	}
 
+	/** The three parts, a gate's C products at each, and its multiplication with what LoRA and the adapter give. */
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double rank = settings.whole("rank");
+		double width = blueprint.width();
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.each(rank * (in + out) + in + out))
+			.and(AddedWork.prefixes(blueprint, site -> true, settings.whole("virtualTokens")))
+			.and(AddedWork.attentions(blueprint, site -> true, ignored -> width))
+			.and(AddedWork.subLayers(blueprint, site -> site.kind() == Site.Kind.MLP, Bottleneck.work(settings, blueprint).and(AddedWork.Cost.each(2 * width))));
+	}
+
 	private static Hooks lora(Settings settings, Parameters parameters) {
 		Set<Site.Kind> kinds = OnLinears.kinds(settings);
 		double scaling = settings.number("alpha") / settings.whole("rank");

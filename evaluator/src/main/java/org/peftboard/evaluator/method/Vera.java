@@ -59,6 +59,12 @@ final class Vera implements PeftMethod {
 		};
 	}
 
+	@Override
+	public AddedWork addedWork(Settings settings, Blueprint blueprint) {
+		double rank = settings.whole("rank");
+		return AddedWork.linears(blueprint, OnLinears.kinds(settings), (in, out) -> AddedWork.Cost.each(rank * (in + out + 1) + out));
+	}
+
 	private record Shared(Parameter a, Parameter b) {
 
 		static Shared of(Blueprint blueprint, Set<Site.Kind> kinds, int rank, Parameters parameters) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
@@ -80,7 +81,13 @@ public class Results {
 		Result.PeakMemory memory = result.peakMemory();
 		return new NewRow(board, published.evaluationKey(), published.referenceRun(), published.title(), method.id(), method.title(),
 				method.family(), published.submitter(), result.score(), (double) result.parameters().trainableParameters(),
-				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), null, facts(method, result));
+				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), note(result), facts(method, result));
+	}
+
+	/** What a person has to look at before this result is believed; nothing for a sound one. */
+	private static @Nullable String note(Result result) {
+		List<String> findings = result.suspicions().stream().map(Result.Suspicion::finding).toList();
+		return findings.isEmpty() ? null : "Suspect: " + String.join("; ", findings);
 	}
 
 	private static RowFacts facts(Catalogue.MethodCard method, Result result) {

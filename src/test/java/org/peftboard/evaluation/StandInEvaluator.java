@@ -16,6 +16,7 @@ import org.peftboard.evaluator.contract.Phase;
 import org.peftboard.evaluator.contract.Progress;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.result.Measured;
 
 /** Speaks as the evaluator does, on the same command line, and measures nothing: for tests of all that happens around it. */
 public final class StandInEvaluator {
@@ -112,7 +113,6 @@ public final class StandInEvaluator {
 		Request answered = "answer-another-request".equals(request.method().settings().get("behaviour"))
 				? new Request(Request.VERSION, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), List.of(1L), request.device()) : request;
 		boolean trains = !request.method().id().equals("none");
-		Result.Latency latency = new Result.Latency(2, 2.4, 2.05, 0.01, List.of(2.0, 2.1));
 		Result.Interval interval = new Result.Interval(65, 85, 0.95, "bootstrap-items");
 		List<Result.TaskResult> tasks = new ArrayList<>();
 		for (String task : request.tasks()) {
@@ -122,12 +122,11 @@ public final class StandInEvaluator {
 			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, interval, Map.of("exact-match", 75.0),
 					new Result.Items(100, 0, 10, 10, 0, 0, 0, 96, 12, trains ? 0.05 : null), List.of(run)));
 		}
-		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trains ? 16_384 : 0, trains ? 16_384 : 0, 2_000_000, 2_016_384),
-				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null,
-				new Result.LatencyReport(1, 16, 32, latency, latency, null, 1, null), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
-				new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25", Map.of("evaluator", "stand-in"), "2026-11-22T10:00:00Z",
-						"2026-11-22T10:01:00Z"),
-				Map.of("mini-llama", "00".repeat(32)));
+		long trainable = trains ? 16_384 : 0;
+		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trainable, trainable, 0, 2_000_000, 2_016_384, trainable),
+				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null, Measured.latency(1, 1),
+				Measured.inference(1), new Result.Arithmetic(512, 4e6, 3e4, 2e9, 1.5e7), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
+				Measured.environment(), null, List.of(), Map.of("mini-llama", "00".repeat(32)));
 	}
 
 }

@@ -33,16 +33,30 @@ public final class Measured {
 
 	public static Result result(String method, double score, long trainable, double latency, @Nullable Long memory) {
 		Request request = new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of("greeting", "echo"), "quick", List.of(7L), "cpu");
-		Result.Latency base = new Result.Latency(2.0, 2.4, 2.05, 0.01, List.of(2.0, 2.1, 2.05));
-		Result.Latency adapted = new Result.Latency(2.0 * latency, 2.4 * latency, 2.05 * latency, 0.012,
-				List.of(2.0 * latency, 2.1 * latency));
-		return new Result(Result.VERSION, "1.0", request, new Result.ParameterCounts(trainable, trainable, MiniCatalogue.BASE_PARAMETERS,
-				MiniCatalogue.BASE_PARAMETERS), List.of(task("greeting", score), task("echo", score)), score, interval(score),
-				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"),
-				new Result.LatencyReport(1, 16, 32, base, adapted, null, latency, null), trainable == 0 ? null : 4 * trainable,
-				Map.of(Phase.TRAINING, 12.5), new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25",
-						Map.of("pytorch", "2.7.1"), "2026-11-22T10:00:00Z", "2026-11-22T10:01:00Z"),
-				Map.of("mini-llama", "00".repeat(32)));
+		return new Result(Result.VERSION, "1.0", request,
+				new Result.ParameterCounts(trainable, trainable, 0, MiniCatalogue.BASE_PARAMETERS, MiniCatalogue.BASE_PARAMETERS, trainable),
+				List.of(task("greeting", score), task("echo", score)), score, interval(score),
+				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"), latency(1, latency), inference(latency),
+				new Result.Arithmetic(512, 4e9, 2e6, 2e12, 1e9), trainable == 0 ? null : 4 * trainable, Map.of(Phase.TRAINING, 12.5), environment(), null,
+				List.of(), Map.of("mini-llama", "00".repeat(32)));
+	}
+
+	/** Latencies of which the adapted model's are this many times the base model's. */
+	public static Result.LatencyReport latency(int batchSize, double toBase) {
+		Result.Latency base = new Result.Latency(2.0, 2.4, 2.5, 2.05, 0.01, List.of(2.0, 2.1, 2.05));
+		Result.Latency adapted = new Result.Latency(2.0 * toBase, 2.4 * toBase, 2.5 * toBase, 2.05 * toBase, 0.012, List.of(2.0 * toBase, 2.1 * toBase));
+		return new Result.LatencyReport(batchSize, 16, 32, base, adapted, null, toBase, null, 0.015, 5, 0.01, false);
+	}
+
+	public static Result.Inference inference(double toBase) {
+		return new Result.Inference(latency(1, toBase), latency(8, toBase), latency(8, toBase), new Result.Throughput(3900, 3900 / toBase, null),
+				new Result.PeakMemory(4_000_000, 1_000_000, "process-peak-resident"));
+	}
+
+	public static Result.Environment environment() {
+		Result.ProcessorState state = new Result.ProcessorState(2600.0, null, 0.5, null);
+		return new Result.Environment("cpu", "A processor", 2, 8_000_000_000L, "Linux", "25", Map.of("pytorch", "2.7.1"), "2026-11-22T10:00:00Z",
+				"2026-11-22T10:01:00Z", state, state, 0.02);
 	}
 
 	private static Result.Interval interval(double score) {

@@ -18,6 +18,7 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.evaluator.hub.Checksum;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -59,7 +60,20 @@ class EvaluatorIT {
 		assertThat(result.tasks().get(0).items().trainDropped()).isZero();
 		assertThat(result.tasks().get(0).items().paddingShare()).isBetween(0.0, 0.1);
 		assertThat(run(result).retention().lossBefore()).isBetween(0.5, 3.0);
-		assertThat(result.peakMemory().bytes()).isPositive();
+		assertThat(result.parameters().formulaParameters()).isEqualTo(result.parameters().trainableParameters());
+		// merged, LoRA changes whole matrices: queries (128, 128) and values (64, 128) of four layers
+		assertThat(result.parameters().changedParameters()).isEqualTo(4 * (128 * 128 + 64 * 128));
+		assertThat(result.suspicions()).isEmpty();
+		assertThat(result.inference().peakMemory().bytes()).isBetween(4 * result.parameters().totalParameters(), result.peakMemory().bytes());
+		assertThat(result.inference().batched().batchSize()).isEqualTo(8);
+		assertThat(result.inference().throughput().mergedTokensPerSecond()).isPositive();
+		assertThat(result.arithmetic().addedFlopsPerToken()).isEqualTo(2.0 * result.parameters().trainableParameters());
+		assertThat(result.checksums()).containsEntry("adapter mini-handover", Checksum.sha256(adapter(out)))
+			.containsEntry("predictions mini-handover 5", Checksum.sha256(out.resolve("predictions-mini-handover-5.jsonl")))
+			.containsKeys("weights", "tokenizer", "task mini-handover", "tokens mini-handover");
+		int rounds = result.latency().base().millis().size() + result.latency().discardedRounds() + result.inference().batched().base().millis().size()
+				+ result.inference().batched().discardedRounds();
+		assertThat(Files.readAllLines(out.resolve("latencies.jsonl"))).hasSize(3 * rounds);
 		assertThat(result.latency().base().millis()).hasSizeGreaterThanOrEqualTo(20);
 		assertThat(result.latency().unmergedToBase())
 			.isCloseTo(result.latency().unmerged().meanMillis() / result.latency().base().meanMillis(), within(1e-12));
@@ -68,7 +82,7 @@ class EvaluatorIT {
 		assertThat(Files.readString(out.resolve("adapter-mini-handover/adapter_config.json"))).contains("\"peft_type\" : \"LORA\"");
 		try (Stream<Path> files = Files.list(out)) {
 			assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder("result.json", "predictions-mini-handover-5.jsonl",
-					"adapter-mini-handover");
+					"adapter-mini-handover", "latencies.jsonl");
 		}
 	}
 

@@ -16,27 +16,36 @@ import org.jspecify.annotations.Nullable;
  * @param score            mean of the tasks' scores, 0 to 100
  * @param interval         of that score
  * @param peakMemory       greatest memory during training; absent for a run that trains nothing
- * @param latency          inference latency per generated token
+ * @param latency          inference latency per generated token at batch size 1; its ratio to the base model ranks
+ * @param inference        what else inference costs
+ * @param arithmetic       what the method adds to the base model's arithmetic, counted from shapes
  * @param adapterSizeBytes bytes of the saved adapter's weights; absent where nothing was trained
  * @param phaseSeconds     wall time by phase, in seconds
  * @param environment      what it ran on
- * @param checksums        SHA-256 of base model weights, tokenizer and of each task's data, by name
+ * @param energy           what the whole evaluation used; absent where no counter can be read
+ * @param suspicions       what cannot be true of a sound measurement; empty in a sound result
+ * @param checksums        SHA-256 by name: {@code weights}, {@code tokenizer}, and {@code task T} (examples as text), {@code tokens T} (as the model reads them),
+ *                         {@code adapter T} (weights of the first seed), {@code predictions T S} of each task T and seed S
  */
 public record Result(int version, String rulesVersion, Request request, ParameterCounts parameters, List<TaskResult> tasks, double score, Interval interval,
-		@Nullable PeakMemory peakMemory, LatencyReport latency, @Nullable Long adapterSizeBytes, Map<Phase, Double> phaseSeconds,
-		Environment environment, Map<String, String> checksums) {
+		@Nullable PeakMemory peakMemory, LatencyReport latency, Inference inference, Arithmetic arithmetic, @Nullable Long adapterSizeBytes,
+		Map<Phase, Double> phaseSeconds, Environment environment, @Nullable Energy energy, List<Suspicion> suspicions, Map<String, String> checksums) {
 
-	public static final int VERSION = 2;
+	public static final int VERSION = 3;
 
 	/**
 	 * Parameter counts, as scalars.
 	 *
 	 * @param trainableParameters scalars that get gradients
 	 * @param storedParameters    scalars in the saved adapter
+	 * @param changedParameters   scalars of the base model whose value training changed, compared bit by bit with the base model: after merging where the
+	 *                            method can be merged, else in place
 	 * @param baseParameters      scalars of the base model, a tied head counted once
 	 * @param totalParameters     base and added scalars
+	 * @param formulaParameters   trainable scalars by the method's formula, counted from shapes without tensors
 	 */
-	public record ParameterCounts(long trainableParameters, long storedParameters, long baseParameters, long totalParameters) {
+	public record ParameterCounts(long trainableParameters, long storedParameters, long changedParameters, long baseParameters, long totalParameters,
+			long formulaParameters) {
 
 		/** trainable ÷ total, 0 to 1 */
 		public double trainableShare() {
@@ -132,41 +141,97 @@ public record Result(int version, String rulesVersion, Request request, Paramete
 	}
 
 	/**
-	 * The greatest memory that training held, over the process before the model was loaded.
+	 * The greatest memory that training, or inference, held over the process before the model was loaded.
 	 *
 	 * @param bytes         greater than 0
-	 * @param baselineBytes what the process held before the model was loaded
+	 * @param baselineBytes what the process, or the device, held before the model was loaded
 	 * @param method        how it was read: {@code process-peak-resident} (CPU) or {@code device-used-sampled} (CUDA); the two are not comparable
 	 */
 	public record PeakMemory(long bytes, long baselineBytes, String method) {
 	}
 
 	/**
-	 * Latency per generated token, batch size 1, greedy decoding with a key/value cache.
+	 * A wall time of inference, of models that take turns in one process.
 	 *
-	 * @param batchSize      examples decoded at once
-	 * @param promptTokens   length of the prompt
-	 * @param newTokens      tokens generated per repeat
-	 * @param base           the base model, measured in the same process, its repeats alternating with the others
-	 * @param unmerged       the adapted model as trained
-	 * @param merged         the adapted model with the adapter folded into the base weights; absent for methods that cannot be merged
-	 * @param unmergedToBase ratio of the means, unmerged ÷ base
-	 * @param mergedToBase   ratio of the means, merged ÷ base
+	 * @param batchSize         prompts at once
+	 * @param promptTokens      length of the longest prompt
+	 * @param newTokens         tokens generated for each prompt in a repeat
+	 * @param base              the base model
+	 * @param unmerged          the adapted model as trained
+	 * @param merged            the adapted model with the adapter folded into the base weights; absent for methods that cannot be merged
+	 * @param unmergedToBase    ratio of the means, unmerged ÷ base
+	 * @param mergedToBase      ratio of the means, merged ÷ base
+	 * @param relativeErrorAim  repeats went on until every relative error was below this, or time was up
+	 * @param discardedRounds   rounds thrown away and repeated, because other processes kept the processor busy
+	 * @param foreignCpuCores   processor cores that other processes kept busy during the rounds that count, mean; absent where the system does not tell
+	 * @param noisy             whether time was up before enough quiet rounds were there, so that disturbed ones count too
 	 */
 	public record LatencyReport(int batchSize, int promptTokens, int newTokens, Latency base, Latency unmerged, @Nullable Latency merged,
-			double unmergedToBase, @Nullable Double mergedToBase) {
+			double unmergedToBase, @Nullable Double mergedToBase, double relativeErrorAim, int discardedRounds, @Nullable Double foreignCpuCores,
+			boolean noisy) {
 	}
 
 	/**
-	 * One latency, in milliseconds per generated token.
+	 * One latency, in milliseconds: per generated token of each prompt, or per pass over the prompts where it is a prefill.
 	 *
-	 * @param p50Millis     median over repeats
-	 * @param p95Millis     95th percentile over repeats
+	 * @param p50Millis     median over single tokens, or passes
+	 * @param p95Millis     95th percentile over single tokens, or passes
+	 * @param p99Millis     99th percentile over single tokens, or passes
 	 * @param meanMillis    mean over repeats
 	 * @param relativeError standard error of the mean ÷ mean
-	 * @param millis        every repeat, in the order measured, warm-up left out
+	 * @param millis        every repeat's mean per token, or pass, in the order measured, warm-up left out; single tokens are in {@code latencies.jsonl}
 	 */
-	public record Latency(double p50Millis, double p95Millis, double meanMillis, double relativeError, List<Double> millis) {
+	public record Latency(double p50Millis, double p95Millis, double p99Millis, double meanMillis, double relativeError, List<Double> millis) {
+	}
+
+	/**
+	 * What inference costs beside the latency per token at batch size 1.
+	 *
+	 * @param prefill        a pass over one prompt
+	 * @param batchedPrefill a pass over several prompts at once
+	 * @param batched        latency per generated token of each prompt, several prompts at once
+	 * @param throughput     generated tokens of all prompts per second, from {@code batched}
+	 * @param peakMemory     greatest memory while those prompts are read and continued by the unmerged model; absent where it cannot be read
+	 */
+	public record Inference(LatencyReport prefill, LatencyReport batchedPrefill, LatencyReport batched, Throughput throughput,
+			@Nullable PeakMemory peakMemory) {
+	}
+
+	/** Generated tokens per second over all prompts of a batch: batch size ÷ mean latency. */
+	public record Throughput(double baseTokensPerSecond, double unmergedTokensPerSecond, @Nullable Double mergedTokensPerSecond) {
+	}
+
+	/**
+	 * Floating-point operations by formula. One multiply–add is two; a multiplication alone counts as one multiply–add; additions, norms, softmax,
+	 * activations, rotations and look-ups count nothing. Merged, a mergeable method adds nothing.
+	 *
+	 * @param contextTokens       positions before the token that is counted; an encoder reads as many
+	 * @param baseFlopsPerToken   of the base model for one generated token, through a cache
+	 * @param addedFlopsPerToken  what the unmerged method adds to that
+	 * @param baseFlops512        of the base model for one pass over 512 tokens at batch size 1 (an encoder–decoder: 512 in each stack)
+	 * @param addedFlops512       what the unmerged method adds to that, virtual tokens among it
+	 */
+	public record Arithmetic(int contextTokens, double baseFlopsPerToken, double addedFlopsPerToken, double baseFlops512, double addedFlops512) {
+	}
+
+	/**
+	 * Energy of the whole evaluation.
+	 *
+	 * @param joules              greater than 0
+	 * @param method              {@code rapl-package} (processor packages, whole machine) or {@code nvml-device}
+	 * @param co2Grams            joules ÷ 3.6e6 · grams per kilowatt-hour: an estimate
+	 * @param co2Assumption       whose grid that is, and what is left out
+	 */
+	public record Energy(double joules, String method, double co2Grams, double gramsPerKilowattHour, String co2Assumption) {
+	}
+
+	/**
+	 * Something physically impossible in this result.
+	 *
+	 * @param check   id of the floor that was broken
+	 * @param finding what was found and what was needed
+	 */
+	public record Suspicion(String check, String finding) {
 	}
 
 	/**
@@ -178,12 +243,26 @@ public record Result(int version, String rulesVersion, Request request, Paramete
 	 * @param memoryBytes memory of the machine, or of the card
 	 * @param os          operating system, version and architecture
 	 * @param jvm         vendor and version
-	 * @param versions    evaluator, DJL, PyTorch, by name
+	 * @param versions    evaluator and its commit, DJL, PyTorch and the other libraries, by name
 	 * @param startedAt   ISO-8601 instant
 	 * @param finishedAt  ISO-8601 instant
+	 * @param atStart     state of the processor when it started
+	 * @param atEnd       state of the processor when it ended
+	 * @param foreignCpuCores processor cores that other processes kept busy, mean over the whole evaluation; absent where the system does not tell
 	 */
 	public record Environment(String device, String deviceName, int threads, long memoryBytes, String os, String jvm, Map<String, String> versions,
-			String startedAt, String finishedAt) {
+			String startedAt, String finishedAt, ProcessorState atStart, ProcessorState atEnd, @Nullable Double foreignCpuCores) {
+	}
+
+	/**
+	 * What the system tells of its processors at one moment; virtual machines often hide clocks and throttling.
+	 *
+	 * @param clockMegahertz clock, mean over the processors
+	 * @param governor       the first processor's policy for its clock
+	 * @param loadAverage    runnable processes, mean over the last minute
+	 * @param throttleEvents times that processors were slowed down for heat since the machine started
+	 */
+	public record ProcessorState(@Nullable Double clockMegahertz, @Nullable String governor, @Nullable Double loadAverage, @Nullable Long throttleEvents) {
 	}
 
 }

@@ -1,58 +1,55 @@
 package org.peftboard.evaluator.measure;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 
 import ai.djl.engine.Engine;
 import com.sun.management.OperatingSystemMXBean;
 import org.peftboard.evaluator.contract.Result.Environment;
+import org.peftboard.evaluator.contract.Result.ProcessorState;
 
-/** What a run runs on. */
+/** What a run runs on, from its start to its end. */
 public final class Machine {
 
-	private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+	private final Instant startedAt = Instant.now();
 
-	private Machine() {
-	}
+	private final ProcessorState atStart = Processors.state();
 
-	/** The record of this machine for a run between two instants. */
-	public static Environment environment(String device, int threads, Instant startedAt, Instant finishedAt) {
+	private final ForeignLoad foreign = ForeignLoad.begin();
+
+	/** The record of this machine from the making of this object until now. */
+	public Environment environment(String device, int threads) {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		String os = System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch");
 		String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version");
-		return new Environment(device, processorName(), threads, system.getTotalMemorySize(), os, jvm, versions(), startedAt.toString(),
-				finishedAt.toString());
+		return new Environment(device, Processors.name(), threads, system.getTotalMemorySize(), os, jvm, versions(), startedAt.toString(),
+				Instant.now().toString(), atStart, Processors.state(), foreign.cores());
 	}
 
 	private static Map<String, String> versions() {
 		Map<String, String> versions = new TreeMap<>();
 		versions.put("djl", String.valueOf(Engine.getDjlVersion()));
 		versions.put("pytorch", Engine.getInstance().getVersion());
-		versions.put("evaluator", evaluatorVersion());
+		Properties build = build();
+		build.stringPropertyNames().forEach(name -> versions.put(name, build.getProperty(name)));
 		return versions;
 	}
 
-	private static String evaluatorVersion() {
-		String version = Machine.class.getPackage().getImplementationVersion();
-		return version == null ? "development" : version;
-	}
-
-	private static String processorName() {
-		try {
-			return Files.readAllLines(PROCESSORS)
-				.stream()
-				.filter(line -> line.startsWith("model name"))
-				.map(line -> line.substring(line.indexOf(':') + 1).strip())
-				.findFirst()
-				.orElse(System.getProperty("os.arch"));
+	/** What the build wrote down: version, commit, and libraries. */
+	private static Properties build() {
+		Properties build = new Properties();
+		try (InputStream in = Machine.class.getResourceAsStream("build.properties")) {
+			build.load(in);
+			return build;
 		}
 		catch (IOException exception) {
-			return System.getProperty("os.arch");
+			throw new UncheckedIOException(exception);
 		}
 	}
 

@@ -35,10 +35,15 @@ final class NativeHeap {
 
 	/** From now on every tensor of 64 KiB or more is given back to the system when it is freed; what is free already is given back at once. */
 	static void giveBack() {
+		giveBackLater();
+		tell(c -> c.malloc_trim(0));
+	}
+
+	/** The same for what is freed from now on; what is free already stays, so that a baseline read before keeps its meaning. */
+	static void giveBackLater() {
 		tell(c -> {
 			c.mallopt(MMAP_THRESHOLD, SMALLEST_MAPPED_BYTES);
 			c.mallopt(TRIM_THRESHOLD, SMALLEST_MAPPED_BYTES);
-			c.malloc_trim(0);
 		});
 	}
 

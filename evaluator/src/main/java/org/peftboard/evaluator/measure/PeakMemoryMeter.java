@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Result.PeakMemory;
 
 /**
- * The greatest memory that training needs, over what the process held before the model was loaded.
+ * The greatest memory that training, or inference, needs, over what the process held before the model was loaded.
  *
  * <p>On the CPU it is the kernel's high-water mark of resident memory, set back before the measured steps and read after them, so nothing between two samples
  * is missed and loading does not count. While it is measured the C library gives freed memory back at once; otherwise the mark would tell the
@@ -26,8 +26,9 @@ public final class PeakMemoryMeter {
 		baselineBytes = ResidentMemory.now().orElse(0);
 	}
 
-	/** Runs training steps on the model that was loaded since {@link #begin()} and reads their peak. */
+	/** Runs steps on the model that was loaded since {@link #begin()} and reads their peak; may be called again with the same baseline. */
 	public void measure(Runnable steps) {
+		NativeHeap.giveBackLater();
 		boolean known = ResidentMemory.resetPeak();
 		steps.run();
 		long peakBytes = ResidentMemory.peak().orElse(0);

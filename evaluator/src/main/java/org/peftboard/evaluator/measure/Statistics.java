@@ -1,18 +1,30 @@
 package org.peftboard.evaluator.measure;
 
+import java.util.Arrays;
 import java.util.List;
 
 import org.peftboard.evaluator.contract.Result.Latency;
 
 /** Summaries of repeated measurements. */
-final class Statistics {
+public final class Statistics {
 
 	private Statistics() {
 	}
 
-	static Latency latency(List<Double> millis) {
-		double mean = mean(millis);
-		return new Latency(quantile(millis, 0.5), quantile(millis, 0.95), mean, relativeError(millis), List.copyOf(millis));
+	/** Latency per generated token: percentiles over single tokens, mean and error over repeats. */
+	public static Latency ofTokens(List<LatencyMeter.Repeat> repeats) {
+		List<Double> tokens = repeats.stream().flatMap(repeat -> Arrays.stream(repeat.tokenMillis()).boxed()).toList();
+		return latency(tokens, repeats.stream().map(LatencyMeter.Repeat::meanTokenMillis).toList());
+	}
+
+	/** Latency of the pass over the prompts. */
+	public static Latency ofPrefills(List<LatencyMeter.Repeat> repeats) {
+		List<Double> passes = repeats.stream().map(LatencyMeter.Repeat::prefillMillis).toList();
+		return latency(passes, passes);
+	}
+
+	private static Latency latency(List<Double> singles, List<Double> means) {
+		return new Latency(quantile(singles, 0.5), quantile(singles, 0.95), quantile(singles, 0.99), mean(means), relativeError(means), List.copyOf(means));
 	}
 
 	static double mean(List<Double> values) {

@@ -1,9 +1,13 @@
 package org.peftboard.evaluator.run;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result.Items;
@@ -140,6 +144,12 @@ final class EncodedTask {
 		return special.framed(withoutMiddle(text, maxPromptTokens - special.frameLength(forEncoder)), forEncoder);
 	}
 
+	/** The first test prompts, taken again from the start where there are fewer, each short enough for so many new tokens. */
+	List<int[]> prompts(LanguageModel model, int count, int newTokens) {
+		int longest = forEncoder ? maxPromptTokens : Math.min(maxPromptTokens, model.freePositions() - newTokens);
+		return IntStream.range(0, count).mapToObj(index -> withoutMiddle(prompt(test.get(index % test.size())), longest)).toList();
+	}
+
 	private boolean isCut(Example example) {
 		return tokenizer.encode(example.prompt()).length + special.frameLength(forEncoder) > maxPromptTokens;
 	}
@@ -193,6 +203,21 @@ final class EncodedTask {
 			}
 		}
 		return Checksum.sha256(all.toString().getBytes(StandardCharsets.UTF_8));
+	}
+
+	/** SHA-256 over the token ids of every training row, and of every validation and test prompt: what the model reads. */
+	String tokensChecksum() {
+		ByteArrayOutputStream all = new ByteArrayOutputStream();
+		training.forEach(row -> all.writeBytes(bytes(row.ids())));
+		Stream.concat(validation.stream(), test.stream()).forEach(example -> all.writeBytes(bytes(prompt(example))));
+		return Checksum.sha256(all.toByteArray());
+	}
+
+	/** How many ids, and the ids. */
+	private static byte[] bytes(int[] ids) {
+		ByteBuffer bytes = ByteBuffer.allocate((ids.length + 1) * Integer.BYTES);
+		bytes.putInt(ids.length).asIntBuffer().put(ids);
+		return bytes.array();
 	}
 
 }

@@ -3,12 +3,12 @@ package org.peftboard.evaluator.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -25,13 +25,19 @@ import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Progress;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.evaluator.contract.Result.Inference;
 import org.peftboard.evaluator.contract.Result.ParameterCounts;
+import org.peftboard.evaluator.contract.WholeFile;
 import org.peftboard.evaluator.hub.Checksum;
+import org.peftboard.evaluator.measure.EnergyMeter;
+import org.peftboard.evaluator.measure.LatencyMeter;
+import org.peftboard.evaluator.measure.LatencyMeter.Settings;
 import org.peftboard.evaluator.measure.Machine;
 import org.peftboard.evaluator.measure.PeakMemoryMeter;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Prompts;
 import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.task.Task;
 import org.peftboard.evaluator.text.Tokenizer;
@@ -39,12 +45,17 @@ import org.peftboard.evaluator.text.Tokenizer;
 /**
  * One evaluation from request to files: load, adapt, train and test each task once a seed, measure, write.
  *
- * <p>The folder gets {@code predictions-TASK-SEED.jsonl} for each task and seed, {@code adapter-TASK/} of the first seed, and {@code result.json} last, so that a
- * result is there whole or not at all.
+ * <p>The folder gets {@code predictions-TASK-SEED.jsonl} for each task and seed, {@code adapter-TASK/} of the first seed, {@code latencies.jsonl} with every
+ * repeat, and {@code result.json} last, so that a result is there whole or not at all.
  */
 public final class Evaluation {
 
 	static final String RESULT = "result.json";
+
+	private static final String LATENCIES = "latencies.jsonl";
+
+	/** prompts at once, where several are read together */
+	private static final int BATCH = 8;
 
 	private final CheckedRequest request;
 
@@ -58,7 +69,13 @@ public final class Evaluation {
 
 	private final Map<String, String> checksums = new TreeMap<>();
 
-	private final PeakMemoryMeter memory = new PeakMemoryMeter();
+	private final PeakMemoryMeter trainingMemory = new PeakMemoryMeter();
+
+	private final PeakMemoryMeter inferenceMemory = new PeakMemoryMeter();
+
+	private final Machine machine = new Machine();
+
+	private final EnergyMeter energy = EnergyMeter.begin();
 
 	private long phaseStart = System.nanoTime();
 
@@ -66,7 +83,7 @@ public final class Evaluation {
 
 	private @Nullable Long adapterSizeBytes;
 
-	private @Nullable ParameterCounts parameters;
+	private @Nullable Counts counts;
 
 	private @Nullable Retention retention;
 
@@ -91,15 +108,15 @@ public final class Evaluation {
 	 * @throws Problem.Refused where a task does not fit the base model
 	 */
 	public Result run() throws IOException {
-		Instant startedAt = Instant.now();
 		Files.createDirectories(out);
 		enter(Phase.PREPARING, "Loading the engine and " + request.request().baseModel());
 		try (Ops ops = Ops.on(request.request().device()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
 			WarmUp.run(ops);
 			List<TaskRuns> runs = new ArrayList<>();
-			Result.LatencyReport latency = runTasks(ops, encoded(ops, tokenizer), runs);
+			Comparison comparison = runTasks(ops, encoded(ops, tokenizer), runs);
 			enter(Phase.WRITING, "Writing the result");
-			Result result = result(TaskRuns.summary(runs), latency, startedAt);
+			WholeFile.write(out.resolve(LATENCIES), part -> Files.write(part, comparison.lines()));
+			Result result = result(TaskRuns.summary(runs), comparison);
 			Json.write(out.resolve(RESULT), result);
 			enter(Phase.FINISHED, "Finished");
 			return result;
@@ -119,13 +136,14 @@ public final class Evaluation {
 			for (Task task : request.tasks()) {
 				tasks.add(new EncodedTask(task, tokenizer, special, model, request.protocol()));
 				checksums.put("task " + task.card().id(), tasks.get(tasks.size() - 1).checksum());
+				checksums.put("tokens " + task.card().id(), tasks.get(tasks.size() - 1).tokensChecksum());
 			}
 			return tasks;
 		}
 	}
 
 	/** Every task in turn, once a seed; the very last model is the one whose latency is measured. */
-	private Result.LatencyReport runTasks(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
+	private Comparison runTasks(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
 		int last = tasks.size() * request.seeds().size() - 1;
 		for (int index = 0; index <= last; index++) {
 			int task = index / request.seeds().size();
@@ -138,7 +156,7 @@ public final class Evaluation {
 				if (index == last) {
 					progress.tasksDone();
 					enter(Phase.MEASURING, "Measuring latency");
-					return LatencyComparison.of(request, model, turn.encoded().prompt(turn.encoded().test().get(0)), stop);
+					return Comparison.of(request, model, turn.encoded().prompts(model, BATCH, Settings.SINGLE.newTokens()), stop);
 				}
 			}
 		}
@@ -160,33 +178,46 @@ public final class Evaluation {
 
 	/** Memory is measured with the first seed of each task; the others hold the same tensors. */
 	private boolean measuresMemory(Turn turn) {
-		return request.trains() && turn.seed() == request.seeds().get(0);
+		return turn.seed() == request.seeds().get(0);
 	}
 
 	/**
 	 * A fresh adapted model, loaded right after the memory baseline was read. Before that another one rehearses, so that the pages of the engine's own code
-	 * that training touches are in the baseline; how many of them the kernel maps at once depends on what the machine did before.
+	 * that training and decoding touch are in the baseline; how many of them the kernel maps at once depends on what the machine did before.
 	 */
 	private LanguageModel adapted(Ops ops, Turn turn) {
 		if (measuresMemory(turn)) {
-			memory.begin();
+			beginMemory();
 			try (LanguageModel model = load(ops, turn.seed(), turn.task())) {
-				training(model, turn).rehearse();
+				decode(model, turn);
+				if (request.trains()) {
+					training(model, turn).rehearse();
+				}
 			}
-			memory.begin();
+			beginMemory();
 		}
 		LanguageModel model = load(ops, turn.seed(), turn.task());
-		long trainable = model.parameters().trainableCount();
-		parameters = new ParameterCounts(trainable, storedParameters(), model.baseCount(), model.baseCount() + model.parameters().addedCount());
+		counts = new Counts(model.parameters().trainableCount(), model.baseCount(), model.parameters().addedCount());
 		return model;
+	}
+
+	/** Scalars of a loaded model. */
+	private record Counts(long trainable, long base, long added) {
+	}
+
+	private void beginMemory() {
+		trainingMemory.begin();
+		inferenceMemory.begin();
+	}
+
+	/** A batch of test prompts, read and continued: what inference memory is measured over. */
+	private void decode(LanguageModel model, Turn turn) {
+		List<int[]> prompts = turn.encoded().prompts(model, BATCH, Settings.BATCHED.newTokens());
+		LatencyMeter.repeat(model, Prompts.of(prompts, 0, Prompts.Padding.LEFT), Settings.BATCHED.newTokens());
 	}
 
 	private FineTuning training(LanguageModel model, Turn turn) {
 		return new FineTuning(model, turn.encoded(), request.protocol(), mixed(turn.seed(), turn.task()), progress, stop);
-	}
-
-	private long storedParameters() {
-		return request.trains() ? Fit.of(Architectures.config(request.modelFolder()), request.request().method()).storedParameters() : 0;
 	}
 
 	/** The seed decides the model's new parameters. */
@@ -203,6 +234,9 @@ public final class Evaluation {
 
 	private void run(LanguageModel model, Turn turn) throws IOException {
 		progress.task(turn.index(), turn.id(), turn.seed());
+		if (measuresMemory(turn)) {
+			inferenceMemory.measure(() -> decode(model, turn));
+		}
 		FineTuning training = null;
 		if (request.trains()) {
 			enter(Phase.TRAINING, "Training on %s, seed %d".formatted(turn.id(), turn.seed()));
@@ -212,31 +246,46 @@ public final class Evaluation {
 		Scoring scoring = Scoring.of(model, turn.encoded(), turn.encoded().test(), request.protocol().extent(turn.id()).beams(), stop);
 		String predictions = "predictions-%s-%d.jsonl".formatted(turn.id(), turn.seed());
 		scoring.write(out.resolve(predictions));
+		checksums.put("predictions %s %d".formatted(turn.id(), turn.seed()), Checksum.sha256(out.resolve(predictions)));
 		turn.runs().add(turn.seed(), training, scoring, retention == null ? null : retention.after(model), predictions);
 	}
 
 	private FineTuning trained(LanguageModel model, Turn turn) throws IOException {
 		FineTuning training = training(model, turn);
 		if (measuresMemory(turn)) {
-			memory.measure(training::rehearse);
+			trainingMemory.measure(training::rehearse);
 		}
 		model.ops().seed(mixed(turn.seed(), turn.task()));
 		training.run(request.settings().number("learningRate"), out.resolve("checkpoint-" + turn.id() + ".safetensors"));
 		if (turn.seed() == request.seeds().get(0)) {
-			adapterSizeBytes = AdapterFolder.write(out.resolve("adapter-" + turn.id()), model, request.method(), request.settings(),
+			Path adapter = out.resolve("adapter-" + turn.id());
+			adapterSizeBytes = AdapterFolder.write(adapter, model, request.method(), request.settings(),
 					ModuleNames.of(Architectures.config(request.modelFolder())), request.request().baseModel());
+			checksums.put("adapter " + turn.id(), Checksum.sha256(adapter.resolve(AdapterFolder.WEIGHTS)));
 		}
 		return training;
 	}
 
-	private Result result(TaskRuns.Summary summary, Result.LatencyReport latency, Instant startedAt) throws IOException {
+	private Result result(TaskRuns.Summary summary, Comparison comparison) throws IOException {
 		checksums.put("weights", Checksum.sha256(request.modelFolder().resolve("model.safetensors")));
 		checksums.put("tokenizer", Checksum.sha256(request.modelFolder().resolve("tokenizer.json")));
 		Map<Phase, Double> phaseSeconds = new LinkedHashMap<>();
 		phaseNanos.forEach((done, nanos) -> phaseSeconds.put(done, nanos / 1e9));
-		Result.Environment environment = Machine.environment(request.request().device(), JniUtils.getNumThreads(), startedAt, Instant.now());
+		ParameterCounts parameters = parameters(comparison.changedParameters());
+		Inference inference = new Inference(comparison.prefill(), comparison.batchedPrefill(), comparison.batched(), comparison.throughput(),
+				inferenceMemory.read().orElse(null));
 		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, summary.tasks(), summary.score(),
-				summary.interval(), memory.read().orElse(null), latency, adapterSizeBytes, phaseSeconds, environment, checksums);
+				summary.interval(), trainingMemory.read().orElse(null), comparison.latency(), inference,
+				FlopCount.of(Architectures.config(request.modelFolder()), request.method(), request.settings()), adapterSizeBytes, phaseSeconds,
+				machine.environment(request.request().device(), JniUtils.getNumThreads()), energy.used().orElse(null),
+				PhysicalFloors.broken(parameters, trainingMemory.read().orElse(null), comparison.latency(), inference, adapterSizeBytes), checksums);
+	}
+
+	private ParameterCounts parameters(long changed) {
+		Counts model = Objects.requireNonNull(counts, "no model was loaded");
+		Fit fit = request.trains() ? Fit.of(Architectures.config(request.modelFolder()), request.request().method()) : new Fit(0, 0, model.base());
+		return new ParameterCounts(model.trainable(), fit.storedParameters(), changed, model.base(), model.base() + model.added(),
+				fit.trainableParameters());
 	}
 
 	private void enter(Phase next, String message) {

@@ -138,8 +138,8 @@ class Evaluation {
 				attempts.release(lease);
 				yield Next.AGAIN;
 			}
-			// the command line is this application's own, so a mistake in it is no fault of the user's
-			case USAGE, INTERNAL, IO -> again(attempts.platformFault(lease, "The evaluator ended with code " + process.exitCode() + ": " + lastLine(tail),
+			// the command line is this application's own, so a mistake in it is no fault of the user's, and it never asks for a replay
+			case USAGE, DIFFERENT, INTERNAL, IO -> again(attempts.platformFault(lease, "The evaluator ended with code " + process.exitCode() + ": " + lastLine(tail),
 					tail));
 		};
 	}

@@ -11,6 +11,8 @@ public enum ExitCode {
 	REFUSED(64, Fault.USER),
 	/** the setting trained to a loss that is not a number */
 	DIVERGED(65, Fault.USER),
+	/** a replay was measured and written, and differs from what was published */
+	DIFFERENT(66, Fault.NONE),
 	/** anything unforeseen in the evaluator or the engine */
 	INTERNAL(70, Fault.PLATFORM),
 	/** a file could not be written: full disk, no permission */

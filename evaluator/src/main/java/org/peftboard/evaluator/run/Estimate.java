@@ -1,0 +1,97 @@
+package org.peftboard.evaluator.run;
+
+import java.util.Map;
+
+import org.peftboard.evaluator.adapter.Fit;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result.Arithmetic;
+import org.peftboard.evaluator.method.Methods;
+import org.peftboard.evaluator.method.PeftMethod;
+import org.peftboard.evaluator.method.Settings;
+import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Architectures;
+import org.peftboard.evaluator.model.Counted;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a configuration needs, before it runs: parameters exactly, memory by a model of what training keeps, arithmetic by formula. No weights and no native
+ * library; milliseconds for a model of any size.
+ *
+ * @param parameters trainable, stored and base scalars
+ * @param training   memory over the process without the model
+ * @param inference  the same while a batch is read and continued
+ */
+public record Estimate(Fit parameters, Training training, Inference inference, Arithmetic arithmetic) {
+
+	/**
+	 * One training step.
+	 *
+	 * @param batch     examples that go through the model at once
+	 * @param tokens    positions of each example; an encoder–decoder reads as many in each stack
+	 * @param targets   of those, positions whose next token is learned
+	 * @param precision of the frozen base model and its activations; what is added or trained is float32
+	 */
+	public record Load(int batch, int tokens, int targets, Protocol.Precision precision) {
+
+		public Load {
+			if (batch < 1 || tokens < 1 || targets < 1 || targets > tokens) {
+				throw new Problem.Refused("load", batch + " × " + tokens + " tokens with " + targets + " targets",
+						"at least 1 of each, and at most as many targets as tokens");
+			}
+		}
+
+		int weightBytes() {
+			return precision == Protocol.Precision.BFLOAT16 ? 2 : Float.BYTES;
+		}
+
+	}
+
+	/**
+	 * Peak memory of training, by what it is for.
+	 *
+	 * @param weightsBytes     base and added weights
+	 * @param gradientsBytes   one float32 for each trained scalar
+	 * @param optimizerBytes   two moments for each trained scalar
+	 * @param activationsBytes what the backward pass needs of the forward pass
+	 * @param temporariesBytes scores over the vocabulary and their gradients, or the largest gradients on the way, whichever is more
+	 * @param peakBytes        all of it
+	 */
+	public record Training(long weightsBytes, long gradientsBytes, long optimizerBytes, long activationsBytes, long temporariesBytes, long peakBytes) {
+	}
+
+	/**
+	 * Peak memory of inference.
+	 *
+	 * @param weightsBytes     base and added weights
+	 * @param cacheBytes       keys and values of all positions
+	 * @param temporariesBytes the largest layer's tensors while the prompts are read
+	 * @param peakBytes        all of it
+	 */
+	public record Inference(long weightsBytes, long cacheBytes, long temporariesBytes, long peakBytes) {
+	}
+
+	/**
+	 * Estimates.
+	 *
+	 * @param config  the base model's {@code config.json}
+	 * @param setting complete and inside its bounds
+	 * @throws Problem.Refused where the method finds nothing to adapt, or a setting does not fit the model's sizes
+	 */
+	public static Estimate of(JsonNode config, MethodSetting setting, Load load) {
+		PeftMethod method = Methods.REGISTRY.get(setting.id());
+		Settings settings = new Settings(method.card(), setting.settings());
+		boolean trains = !setting.id().equals(Methods.NONE);
+		Counted counted = Architectures.count(config, trains ? method.configure(settings) : Adaptation.NONE);
+		Fit fit = trains ? Fit.of(config, setting) : new Fit(0, 0, counted.baseCount());
+		MemoryModel memory = new MemoryModel(config, counted, method.addedWork(settings, Architectures.blueprint(config)), load);
+		return new Estimate(fit, memory.training(), memory.inference(), FlopCount.of(config, method, settings));
+	}
+
+	/** The same from a catalogue's card. */
+	public static Estimate of(Map<String, Object> config, MethodSetting setting, Load load) {
+		return of(Json.tree("config.json", Json.line(config)), setting, load);
+	}
+
+}

@@ -1,0 +1,212 @@
+package org.peftboard.evaluator.run;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result.PeakMemory;
+import org.peftboard.evaluator.contract.SettingsCheck;
+import org.peftboard.evaluator.measure.LatencyMeter;
+import org.peftboard.evaluator.measure.MachineSpeed;
+import org.peftboard.evaluator.measure.PeakMemoryMeter;
+import org.peftboard.evaluator.measure.Statistics;
+import org.peftboard.evaluator.method.Methods;
+import org.peftboard.evaluator.method.PeftMethod;
+import org.peftboard.evaluator.method.Settings;
+import org.peftboard.evaluator.model.Adaptation;
+import org.peftboard.evaluator.model.Architectures;
+import org.peftboard.evaluator.model.Blueprint;
+import org.peftboard.evaluator.model.LanguageModel;
+import org.peftboard.evaluator.model.Prompts;
+import org.peftboard.evaluator.model.Weights;
+import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.run.Estimate.Load;
+import tools.jackson.databind.JsonNode;
+
+/** A configuration on a shape without its weights: estimated, and measured with random weights where that is asked for. */
+public final class Profiling {
+
+	private static final double DEVIATION = 0.02;
+
+	private static final int TIMED_STEPS = 3;
+
+	private static final int NEW_TOKENS = 16;
+
+	/** operations of a layer beside its linear ones: two norms, activation, attention, residuals */
+	private static final int OTHER_CALLS = 6;
+
+	private static final double MILLIS = 1e3;
+
+	private static final LatencyMeter.Settings LATENCY = new LatencyMeter.Settings(NEW_TOKENS, 1, 4, 2, 0.02, 0.2, 10_000_000_000L);
+
+	private Profiling() {
+	}
+
+	/**
+	 * A configuration, estimated and measured.
+	 *
+	 * @param speed        of this machine; absent where nothing was measured on it
+	 * @param expected     times from that speed: float32 on this processor; absent with it
+	 * @param measured     absent where it was not asked for
+	 * @param relativeErrors estimate ÷ measurement − 1, by name; empty where nothing was measured
+	 */
+	public record Profile(String model, MethodSetting method, Load load, Estimate estimate, @Nullable MachineSpeed speed, @Nullable Times expected,
+			@Nullable Measurement measured, Map<String, Double> relativeErrors) {
+	}
+
+	/**
+	 * Times.
+	 *
+	 * @param tokenMillis of one generated token at batch size 1, not merged
+	 * @param stepMillis  of one training step; absent where nothing is trained
+	 */
+	public record Times(double tokenMillis, @Nullable Double stepMillis) {
+	}
+
+	/** What random weights of this shape took, in float32 on the CPU. */
+	public record Measurement(long trainableParameters, @Nullable PeakMemory training, @Nullable PeakMemory inference, Times times) {
+	}
+
+	/**
+	 * Profiles.
+	 *
+	 * @param name   what the shape is called
+	 * @param given  method with settings; what is left out has its default
+	 * @param timed  whether this machine's speed is measured, which takes the engine
+	 * @param really whether a model with random weights is trained and decoded, in float32 on the CPU
+	 * @throws Problem.Refused where a name or a value is wrong, or the shape's architecture can only be counted
+	 */
+	public static Profile of(String name, JsonNode config, MethodSetting given, Load load, boolean timed, boolean really) {
+		MethodSetting setting = SettingsCheck.complete(Methods.REGISTRY.get(given.id()).card(), given);
+		Estimate estimate = Estimate.of(config, setting, load);
+		if (!timed && !really) {
+			return new Profile(name, setting, load, estimate, null, null, null, Map.of());
+		}
+		if (really && load.precision() != Protocol.Precision.FLOAT32) {
+			throw new Problem.Refused("--precision", "bf16", "fp32 with --measure: the CPU computes in float32");
+		}
+		try (Ops ops = Ops.on("cpu")) {
+			MachineSpeed speed = MachineSpeed.of(ops);
+			Times expected = times(config, estimate, load, speed);
+			Measurement measured = really ? new Measuring(ops, config, setting, load).measure() : null;
+			return new Profile(name, setting, load, estimate, speed, expected, measured, errors(estimate, expected, measured));
+		}
+	}
+
+	/** Decoding waits for memory or for arithmetic, and for every call; training is arithmetic: forward, and backward for inputs, twice that where all trains. */
+	private static Times times(JsonNode config, Estimate estimate, Load load, MachineSpeed speed) {
+		Blueprint blueprint = Architectures.blueprint(config);
+		double calls = blueprint.linears().size() + (double) OTHER_CALLS * blueprint.layers().values().stream().mapToInt(Integer::intValue).sum();
+		double flops = estimate.arithmetic().baseFlopsPerToken() + estimate.arithmetic().addedFlopsPerToken();
+		double token = Math.max(estimate.inference().weightsBytes() / speed.bytesPerSecond(), flops / speed.flopsPerSecond()) + calls * speed.secondsPerCall();
+		long trainable = estimate.parameters().trainableParameters();
+		if (trainable == 0) {
+			return new Times(MILLIS * token, null);
+		}
+		double passes = 2 + Math.min(1, (double) trainable / estimate.parameters().baseParameters());
+		double perToken = (estimate.arithmetic().baseFlops512() + estimate.arithmetic().addedFlops512()) / FlopCount.CONTEXT_TOKENS;
+		double step = passes * perToken * load.batch() * load.tokens() / speed.flopsPerSecond() + (passes + 1) * calls * speed.secondsPerCall();
+		return new Times(MILLIS * token, MILLIS * step);
+	}
+
+	private static Map<String, Double> errors(Estimate estimate, Times expected, @Nullable Measurement measured) {
+		Map<String, Double> errors = new LinkedHashMap<>();
+		if (measured == null) {
+			return errors;
+		}
+		errors.put("trainableParameters", (double) estimate.parameters().trainableParameters() / Math.max(1, measured.trainableParameters())
+				- (measured.trainableParameters() == 0 ? 0 : 1));
+		if (measured.training() != null) {
+			errors.put("trainingPeakBytes", (double) estimate.training().peakBytes() / measured.training().bytes() - 1);
+		}
+		if (measured.inference() != null) {
+			errors.put("inferencePeakBytes", (double) estimate.inference().peakBytes() / measured.inference().bytes() - 1);
+		}
+		errors.put("tokenMillis", expected.tokenMillis() / measured.times().tokenMillis() - 1);
+		if (expected.stepMillis() != null && measured.times().stepMillis() != null) {
+			errors.put("stepMillis", expected.stepMillis() / measured.times().stepMillis() - 1);
+		}
+		return errors;
+	}
+
+	/** The protocol of an evaluation's measuring, on random weights and random tokens. */
+	private record Measuring(Ops ops, JsonNode config, MethodSetting setting, Load load) {
+
+		Measurement measure() {
+			WarmUp.run(ops);
+			PeakMemoryMeter training = new PeakMemoryMeter();
+			PeakMemoryMeter inference = new PeakMemoryMeter();
+			inference.begin();
+			try (LanguageModel rehearsed = model()) {
+				decode(rehearsed);
+				steps(rehearsed, 2);
+			}
+			training.begin();
+			inference.begin();
+			try (LanguageModel model = model()) {
+				inference.measure(() -> decode(model));
+				if (trains()) {
+					training.measure(() -> steps(model, 2));
+				}
+				Double step = trains() ? steps(model, TIMED_STEPS) : null;
+				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(prompt(1)), () -> false);
+				double token = Statistics.ofTokens(meter.measure(Map.of("adapted", model)).of("adapted")).meanMillis();
+				return new Measurement(model.parameters().trainableCount(), training.read().orElse(null), inference.read().orElse(null), new Times(token, step));
+			}
+		}
+
+		private boolean trains() {
+			return !setting.id().equals(Methods.NONE);
+		}
+
+		private LanguageModel model() {
+			PeftMethod method = Methods.REGISTRY.get(setting.id());
+			Adaptation adaptation = trains() ? method.configure(new Settings(method.card(), setting.settings())) : Adaptation.NONE;
+			return Architectures.build(config, Weights.random(DEVIATION), adaptation, ops);
+		}
+
+		/** Reads a batch of prompts and continues them, so that positions are as many as the load's. */
+		private void decode(LanguageModel model) {
+			List<int[]> prompts = IntStream.range(0, load.batch()).mapToObj(this::prompt).toList();
+			LatencyMeter.repeat(model, Prompts.of(prompts, 0, Prompts.Padding.LEFT), newTokens());
+		}
+
+		private int newTokens() {
+			return Math.min(NEW_TOKENS, Math.max(1, load.tokens() / 2));
+		}
+
+		private int[] prompt(int seed) {
+			return ids(seed, Math.max(1, load.tokens() - newTokens()));
+		}
+
+		private int[] ids(int seed, int count) {
+			return new Random(seed).ints(count, 1, (int) config.path("vocab_size").asLong()).toArray();
+		}
+
+		/** Milliseconds of one step, the first left out where there are several. */
+		private Double steps(LanguageModel model, int count) {
+			if (!trains()) {
+				return null;
+			}
+			// the loss is of what is behind the first target: a decoder reads the load's tokens, an encoder as many again
+			int length = model.hasEncoder() ? load.tokens() + load.targets() : load.tokens();
+			int firstTarget = Math.max(1, length - load.targets());
+			TokenBatch batch = TokenBatch.of(model, IntStream.range(0, load.batch()).mapToObj(row -> new TokenBatch.Row(ids(row, length), firstTarget)).toList(), 0);
+			try (Trainer trainer = new Trainer(model, Protocol.Optimization.PLAIN)) {
+				trainer.step(batch, 0);
+				long start = System.nanoTime();
+				for (int step = 0; step < count; step++) {
+					trainer.step(batch, 0);
+				}
+				return (System.nanoTime() - start) / 1e6 / count;
+			}
+		}
+
+	}
+
+}

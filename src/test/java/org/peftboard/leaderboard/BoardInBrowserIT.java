@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.support.ui.Select;
 import org.peftboard.Browser;
 import org.peftboard.Tables;
 import org.peftboard.catalog.MiniCatalogue;
@@ -62,6 +64,12 @@ class BoardInBrowserIT {
 		browser.await(condition, page -> Boolean.TRUE.equals(browser.run("return " + condition)));
 	}
 
+	private static Browser ready(Browser browser, String path) {
+		browser.open(path);
+		awaitRun(browser, "document.getElementById('main').dataset.ready === 'true'");
+		return browser;
+	}
+
 	private static void slide(Browser browser, String weight, Keys key) {
 		browser.find("input[type=range][data-for=" + weight + "]").sendKeys(key);
 	}
@@ -69,7 +77,7 @@ class BoardInBrowserIT {
 	@Test
 	void aSliderMovesRowsAtOnceAndTheAddressKeepsIt() {
 		try (Browser browser = new Browser(port)) {
-			browser.open(SUMMARY);
+			ready(browser, SUMMARY);
 			slide(browser, "beta", Keys.HOME);
 			slide(browser, "gamma", Keys.HOME);
 			browser.await("rows by quality", page -> titles(browser)
@@ -78,7 +86,7 @@ class BoardInBrowserIT {
 			awaitRun(browser, "document.getElementById('announcement').textContent === 'LoRA still leads; 5 of 6 rows moved.'");
 			assertThat(browser.address()).isEqualTo(SUMMARY + "&beta=0&gamma=0");
 			Object shown = browser.run(ROW_TEXTS);
-			browser.open(browser.address());
+			ready(browser, browser.address());
 			assertThat(browser.run(ROW_TEXTS)).as("the server's own rendering of the same address, before and after the script")
 					.isEqualTo(shown);
 			browser.requireNothingBlocked();
@@ -90,8 +98,7 @@ class BoardInBrowserIT {
 		String address = SUMMARY + "&refs=largest&alpha=0.35&beta=2.5&gamma=4.95";
 		try (Browser plain = new Browser(port, false); Browser scripted = new Browser(port)) {
 			plain.open(address);
-			scripted.open(address);
-			awaitRun(scripted, "document.querySelectorAll('#pareto-table tbody tr').length === 6");
+			ready(scripted, address);
 
 			List<String> rendered = plain.all("#ranked tr").stream().map(row -> row.getText()).toList();
 			assertThat(rendered).hasSize(6);
@@ -105,9 +112,9 @@ class BoardInBrowserIT {
 				+ "slider.dispatchEvent(new Event('input', {bubbles: true})); }"
 				+ "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.getAnimations().length))));";
 		try (Browser browser = new Browser(port)) {
-			assertThat((Long) browser.open(SUMMARY).run(move)).isPositive();
+			assertThat((Long) ready(browser, SUMMARY).run(move)).isPositive();
 			browser.still();
-			assertThat((Long) browser.open(SUMMARY).run(move)).isZero();
+			assertThat((Long) ready(browser, SUMMARY).run(move)).isZero();
 			assertThat(titles(browser)).startsWith("LoRA", "Adapter");
 		}
 	}
@@ -115,7 +122,7 @@ class BoardInBrowserIT {
 	@Test
 	void whatIsNoWeightIsMarkedAndThenForgotten() {
 		try (Browser browser = new Browser(port)) {
-			browser.open(SUMMARY).type("#alpha", "7");
+			ready(browser, SUMMARY).type("#alpha", "7");
 			assertThat(browser.find("#alpha").getDomAttribute("aria-invalid")).isEqualTo("true");
 			browser.find("#alpha").sendKeys(Keys.TAB);
 			awaitRun(browser, "document.getElementById('alpha').value === '1'");
@@ -132,14 +139,13 @@ class BoardInBrowserIT {
 			browser.await("rows by quality", page -> titles(browser).get(1).equals("Adapter"));
 
 			assertThat(browser.address()).contains("beta=0", "gamma=0");
-			assertThat(browser.find("#plot").isDisplayed()).isFalse();
 		}
 	}
 
 	@Test
 	void aNewResultAppearsWithoutReloadAndTheSlidersStay() {
 		try (Browser browser = new Browser(port)) {
-			browser.open("/");
+			ready(browser, "/");
 			slide(browser, "gamma", Keys.END);
 			browser.run("window.notReloaded = true");
 			results.publish(Measured.evaluation("fresh", "lora", 80, 16_384, 1.2, 5_000_000L));
@@ -154,15 +160,85 @@ class BoardInBrowserIT {
 	}
 
 	@Test
-	void drawsThePlotWithItsTable() {
+	void drawsThePlotWithItsTableAndAnotherOnDemand() {
+		try (Browser browser = new Browser(port)) {
+			ready(browser, SUMMARY + "&view=plot");
+			assertThat(browser.find("svg.plot").getDomAttribute("aria-label"))
+				.isEqualTo("Score against Memory, GB, 6 rows. On the frontier: BitFit, Prompt tuning, LoRA.");
+			assertThat(browser.all("#plot-table tbody tr")).hasSize(6);
+			new Select(browser.find("select[name=x]")).selectByValue("parameters");
+			awaitRun(browser, "document.querySelector('svg.plot').getAttribute('aria-label').startsWith('Score against Trainable')");
+			assertThat(browser.address()).isEqualTo(SUMMARY + "&view=plot&x=parameters");
+		}
+	}
+
+	@Test
+	void filtersHideRowsAndNeverChangeARank() {
+		try (Browser browser = new Browser(port); Browser plain = new Browser(port, false)) {
+			ready(browser, SUMMARY);
+			browser.click("#filters > summary");
+			browser.type("input[name=q]", "tuning");
+			browser.await("two rows", page -> titles(browser).equals(List.of("Prompt tuning", "Prefix tuning")));
+			assertThat(browser.all("#ranked .rank").stream().map(rank -> rank.getText()).toList()).containsExactly("2", "6");
+			assertThat(browser.find("#rows-count").getText()).isEqualTo("2 of 6 ranked rows");
+			assertThat(browser.address()).isEqualTo(SUMMARY + "&q=tuning");
+
+			plain.open(browser.address());
+			assertThat(titles(plain)).containsExactly("Prompt tuning", "Prefix tuning");
+			browser.click("a[data-clear]");
+			browser.await("all rows", page -> titles(browser).size() == 6);
+			browser.type("input[name=mmax]", "1");
+			browser.await("nothing found", page -> browser.find("#nothing").isDisplayed());
+		}
+	}
+
+	@Test
+	void columnsComeAndGoWithWhatIsKnownOfStability() {
+		try (Browser browser = new Browser(port)) {
+			ready(browser, SUMMARY + "&cols=pscp,score,stability,leads");
+			String server = browser.find("[data-title=LoRA] [data-col=stability]").getText();
+			assertThat(server).contains("≤ α", "γ ≤", "next swap with Prompt tuning");
+			assertThat(browser.find("[data-title=LoRA] [data-col=leads]").getText()).isEqualTo("60.0 %");
+			assertThat(browser.find("[data-title=Adapter] [data-col=leads]").getText()).isEqualTo("nowhere");
+			assertThat(browser.find("[data-title=LoRA] [data-col=memory]").isDisplayed()).isFalse();
+
+			slide(browser, "gamma", Keys.END);
+			browser.await("another sentence", page -> !browser.find("[data-title=LoRA] [data-col=stability]").getText().equals(server));
+			String scripted = browser.find("[data-title=LoRA] [data-col=stability]").getText();
+			String leader = browser.find("#leader").getText();
+			try (Browser plain = new Browser(port, false)) {
+				plain.open(browser.address());
+				assertThat(plain.find("[data-title=LoRA] [data-col=stability]").getText()).isEqualTo(scripted);
+				assertThat(plain.find("#leader").getText()).isEqualTo(leader);
+			}
+		}
+	}
+
+	@Test
+	void theAtlasIsAMapAndATable() {
+		try (Browser browser = new Browser(port)) {
+			browser.open("/weights?board=peft-bench-summary-v1");
+			assertThat(browser.all("#atlas-table tbody tr").stream().map(row -> row.getText()).toList()).hasSize(2);
+			assertThat(browser.all(".region .ground")).hasSize(2);
+			browser.all(".region").get(1).findElement(By.cssSelector("text")).click();
+			browser.await("the board", page -> browser.address().startsWith(SUMMARY));
+			assertThat(titles(browser).get(0)).isEqualTo("BitFit");
+		}
+	}
+
+	@Test
+	void speaksGermanToWhoAsksForIt() {
 		try (Browser browser = new Browser(port)) {
 			browser.open(SUMMARY);
-			awaitRun(browser, "document.querySelectorAll('#pareto-table tbody tr').length === 6");
-
-			assertThat(browser.find("#pareto").getDomAttribute("aria-label"))
-				.isEqualTo("Score against Memory, GB, 6 rows. On the frontier, cheapest first: BitFit, Prompt tuning, LoRA.");
-			assertThat(browser.run("return Chart.getChart('pareto').data.datasets.length")).as("four families and the frontier")
-					.isEqualTo(5L);
+			browser.click("a[hreflang=de]");
+			browser.await("German", page -> "de".equals(browser.find("html").getDomAttribute("lang")));
+			assertThat(browser.address()).isEqualTo(SUMMARY);
+			assertThat(browser.find("#rows-title").getText()).startsWith("Rangliste");
+			awaitRun(browser, "document.getElementById('main').dataset.ready === 'true'");
+			slide(browser, "beta", Keys.HOME);
+			browser.await("a German sentence", page -> browser.find("#announcement").getText().contains("Neu an der Spitze")
+					|| browser.find("#announcement").getText().contains("führt weiter"));
+			browser.requireAccessible();
 		}
 	}
 
@@ -177,7 +253,9 @@ class BoardInBrowserIT {
 				browser.width(390);
 				browser.dark();
 			}
-			for (String path : List.of("/", SUMMARY, "/?alpha=x", "/results/" + measured, "/results/" + published, "/about/scoring",
+			for (String path : List.of("/", SUMMARY, "/?alpha=x", SUMMARY + "&view=plot", "/?board=peft-bench-v1&view=tasks", "/?board=lialin-t5-3b-v1&view=scaling",
+					"/?board=hf-metamathqa-v1&view=history", "/?board=hf-metamathqa-v1&q=lora&cols=pscp,stability,leads,date",
+					"/weights?board=peft-bench-v1", "/weights", "/compare?ids=" + measured, "/compare?ids=" + published + "," + measured, "/results/" + measured, "/results/" + published, "/about/scoring",
 					"/nothing")) {
 				browser.open(path).requireFits();
 				browser.requireAccessible();

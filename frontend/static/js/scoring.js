@@ -133,6 +133,11 @@ export function rank(rows, version, weights, references) {
   return { places, incomplete: shares.incomplete };
 }
 
+/** What one unit of β takes off at this latency. */
+export function latencyShare(latency, version, references) {
+  return SHARES[version].latency(latency, references);
+}
+
 function missing(row) {
   return COSTS.filter((cost) => row[cost] === null || row[cost] === undefined);
 }

@@ -1,7 +1,7 @@
 // The ranking under the reader's weights: ranks all rows, shows one page of those that pass the filters, tells what changed.
 
 import { activeFilters, filterOf, sortingOf } from "../filter.js";
-import { DEFAULT_WEIGHTS, largestOf, Order, Shares } from "../scoring.js";
+import { DEFAULT_WEIGHTS, largestOf, latencyShare, Order, Shares } from "../scoring.js";
 import { intervalsText, sayer, withUnit } from "../sentences.js";
 import { linesOf } from "../stability.js";
 import { amountOf, changeSentence, query } from "../state.js";
@@ -45,8 +45,29 @@ export class Ranking {
   }
 
   trusted(trust) {
-    this.worker.postMessage({ action: "trust", trust });
+    this.trust = trust;
+    this.sendTrust();
     this.study();
+  }
+
+  /** Drawn latencies count by what they are relative to, which the reader may change. */
+  sendTrust() {
+    if (!this.trust || !this.shares) {
+      return;
+    }
+    const { score, references } = this.scored;
+    const rows = {};
+    for (const [id, drawn] of Object.entries(this.trust.rows)) {
+      const latency = this.byId.get(id)?.latency ?? null;
+      if (latency !== null) {
+        const share = latencyShare(latency, score, references);
+        rows[id] = {
+          logScores: drawn.logScores.map((value) => value / this.trust.steps),
+          latencies: drawn.latencies.map((value) => latencyShare(latency + value / this.trust.steps, score, references) - share),
+        };
+      }
+    }
+    this.worker.postMessage({ action: "trust", trust: { draws: this.trust.draws, rows } });
   }
 
   /** The page shows this state already, as the server wrote it; what moves later moves from here. */
@@ -91,11 +112,13 @@ export class Ranking {
     const key = JSON.stringify([state.score, references]);
     if (key !== this.sharesKey) {
       this.sharesKey = key;
+      this.scored = { score: state.score, references };
       this.shares = new Shares(this.candidates, state.score, references);
       this.sorted = this.shares.ids.map((id) => this.byId.get(id));
       this.byDefault = new Order(this.shares, DEFAULT_WEIGHTS);
       this.order = null;
       this.worker.postMessage({ action: "lines", lines: linesOf(this.shares) });
+      this.sendTrust();
     }
     const weights = { alpha: Number(state.alpha), beta: Number(state.beta), gamma: Number(state.gamma) };
     this.order = new Order(this.shares, weights, this.order ?? this.byDefault);
@@ -275,13 +298,18 @@ export class Ranking {
       this.table.annotate("leads", (id) => (leads.nowhere.has(id) ? this.say("leads.nowhere") : `${(100 * (leads.shares.get(id) ?? 0)).toFixed(1)} %`));
     }
     if (ranges) {
-      this.table.annotate("range", (id) => (ranges.has(id) ? rangeText(ranges.get(id)) : "–"));
+      this.table.annotate("range", (id) => (ranges.has(id) ? this.rangeText(id, ranges.get(id)) : "–"));
     }
   }
 
   stabilityText({ intervals, swap }) {
     const text = intervalsText(intervals, this.say);
     return swap ? `${text}; ${this.say("stability.swap", this.titleOf(swap.id), swap.distance.toFixed(2))}` : text;
+  }
+
+  rangeText(id, { low, high, head }) {
+    const text = low === high ? String(low) : `${low}–${high}`;
+    return head === id ? text : `${text} ≈${this.order.ranks[this.shares.ids.indexOf(head)]}`;
   }
 
   titleOf(id) {
@@ -337,8 +365,4 @@ export class Ranking {
       document.querySelector(`#row-${CSS.escape(focused)} a`)?.focus({ preventScroll: true });
     }
   }
-}
-
-function rangeText({ low, high }) {
-  return low === high ? String(low) : `${low}–${high}`;
 }

@@ -4,6 +4,9 @@ import { dominatedBy } from "../dominance.js";
 import { at, interval, leadsNowhere, nearestSwap, winnerShares } from "../stability.js";
 import { rankIntervals } from "../uncertainty.js";
 
+/** Every row is ranked anew in each of 500 draws: with more rows than this the reader would wait for seconds. */
+const MOST_LINES = 3000;
+
 let lines = [];
 let leads = null;
 let trust = null;
@@ -30,7 +33,7 @@ const ACTIONS = {
       leads ??= { shares: winnerShares(lines), nowhere: leadsNowhere(lines) };
       answer.leads = leads;
     }
-    if (trust && columns.includes("range")) {
+    if (trust && columns.includes("range") && lines.length <= MOST_LINES) {
       answer.ranges = rankIntervals(lines, trust, point);
     }
     return answer;

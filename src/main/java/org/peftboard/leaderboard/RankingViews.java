@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.leaderboard.BoardView.RankingView;
@@ -19,6 +20,7 @@ import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Dominance;
 import org.peftboard.scoring.Line;
 import org.peftboard.scoring.Penalties;
+import org.peftboard.scoring.RankIntervals;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.Stability;
 import org.peftboard.scoring.Weight;
@@ -55,6 +57,8 @@ final class RankingViews {
 
 	private final Map<String, String> dominated;
 
+	private final Map<String, RankIntervals.Range> ranges;
+
 	RankingViews(BoardQuery query, Standing standing, Columns formats, Trust trust, Words words) {
 		this.query = query;
 		this.standing = standing;
@@ -66,6 +70,17 @@ final class RankingViews {
 		this.stability = new Stability(lines, query.weights());
 		this.dominated = Dominance.of(Standing.candidates(standing.rows()), visibleCosts(query.columns()));
 		standing.rows().forEach(row -> titles.put(row.publicId(), row.title()));
+		this.ranges = trust.known() ? ranges() : Map.of();
+	}
+
+	private Map<String, RankIntervals.Range> ranges() {
+		Map<String, Double> latencies = new HashMap<>();
+		Map<String, Double> scores = new HashMap<>();
+		standing.rows().forEach(row -> {
+			latencies.put(row.publicId(), row.latencyCost());
+			scores.put(row.publicId(), row.score());
+		});
+		return trust.ranges(lines, latencies, scores, query.score(), standing.references(query.score(), query.references()), query.weights());
 	}
 
 	/** The costs whose columns are shown: a row is dominated over what the reader sees. */
@@ -92,7 +107,7 @@ final class RankingViews {
 				shown.page(query.page()).stream().map(entry -> ranked(entry, winners)).toList(),
 				shown.unranked().stream().map(this::unranked).toList(), shown.incomplete().stream().map(this::unranked).toList(), blank(),
 				words.say("ranking.shown", String.valueOf(found), String.valueOf(shown.total())), leader(),
-				trust.known() ? null : words.say("trust.none"), pages(), empty,
+				words.say(trust.known() ? "trust.note" : "trust.none"), pages(), empty,
 				!empty && found == 0 && shown.unranked().isEmpty() && shown.incomplete().isEmpty());
 	}
 
@@ -125,8 +140,8 @@ final class RankingViews {
 			return List.of();
 		}
 		int now = Math.min(query.page(), pages);
-		return Set.of(1, now - 1, now, now + 1, pages)
-			.stream()
+		return Stream.of(1, now - 1, now, now + 1, pages)
+			.distinct()
 			.filter(page -> page >= 1 && page <= pages)
 			.sorted()
 			.map(page -> new Tab(String.valueOf(page), String.valueOf(page), "", query.address().with("page", String.valueOf(page)).href(), page == now))
@@ -140,11 +155,27 @@ final class RankingViews {
 		Map<String, String> cells = cells(entry.row());
 		cells.put("pscp", BoardViews.decimals(place.pscp(), 2));
 		Map<String, String> hints = hints(entry.row());
+		addRange(entry.row().publicId(), cells, hints);
 		addStability(entry.row().publicId(), cells, winners);
 		String dominant = dominated.get(entry.row().publicId());
 		return row(entry.row(), place.rank() + (place.tied() ? "=" : ""), rise == 0 ? "" : (rise > 0 ? "▲" : "▼") + Math.abs(rise), moveText,
 				bar(place.penalties()), cells, hints, place.belowChance() ? words.say("tag.chance") : "",
 				dominant == null ? "" : words.say("tag.dominated", titles.get(dominant)), null);
+	}
+
+	private void addRange(String id, Map<String, String> cells, Map<String, String> hints) {
+		RankIntervals.Range range = ranges.get(id);
+		if (range == null) {
+			return;
+		}
+		String text = range.low() == range.high() ? String.valueOf(range.low()) : range.low() + "–" + range.high();
+		cells.put("range", text + (range.head().equals(id) ? "" : " ≈" + rankOf(range.head())));
+		hints.put("range", words.say("trust.range", String.valueOf(range.low()), String.valueOf(range.high()))
+				+ (range.head().equals(id) ? "" : ". " + words.say("trust.tied", titles.get(range.head()))));
+	}
+
+	private int rankOf(String id) {
+		return shown.ranks().getOrDefault(id, 0);
 	}
 
 	private void addStability(String id, Map<String, String> cells, @Nullable Winners winners) {

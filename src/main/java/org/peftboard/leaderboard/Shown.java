@@ -22,8 +22,9 @@ import org.peftboard.scoring.Weights;
  * @param incomplete rows that lack something, where they pass
  * @param total      how many rows of the board have a place
  * @param longest    the largest penalty of any row with a place
+ * @param ranks      of all rows with a place, by id
  */
-record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, int total, double longest) {
+record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, int total, double longest, Map<String, Integer> ranks) {
 
 	/**
 	 * One row.
@@ -47,7 +48,8 @@ record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, i
 			.toList();
 		double longest = ranking.places().stream().mapToDouble(place -> place.penalties().total()).max().orElse(0);
 		return new Shown(query.sorting().sorted(ranked), unranked(standing, filter), incomplete(standing, ranking, filter),
-				ranking.places().size(), longest);
+				ranking.places().size(), longest,
+				ranking.places().stream().collect(Collectors.toMap(Ranking.Place::id, Ranking.Place::rank)));
 	}
 
 	private static List<Entry> unranked(Standing standing, Predicate<StoredResult> filter) {

@@ -1,31 +1,40 @@
 package org.peftboard.leaderboard;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.References;
+import org.peftboard.scoring.Line;
+import org.peftboard.scoring.RankIntervals;
+import org.peftboard.scoring.ScoreVersion;
+import org.peftboard.scoring.Weights;
 
 /**
  * What is known of how certain the rows of a board are.
  *
- * @param rows intervals by row id; a row without any is missing
+ * @param rows intervals and draws by row id; a row without any is missing
  */
-record Trust(Map<String, Intervals> rows) {
+record Trust(Map<String, Row> rows) {
 
 	static final Trust NONE = new Trust(Map.of());
 
-	/** Two ends of an interval. */
+	/** More rows than this are not drawn anew for a page; the page's worker does it. */
+	private static final int MOST_LINES = 400;
+
+	/** Two ends of a 95 % interval. */
 	record Ends(double low, double high) {
 	}
 
 	/**
-	 * The 95 % intervals of one row, in the board's units.
+	 * One row, in the board's units.
 	 *
-	 * @param score   absent where not known
-	 * @param latency absent where not known
-	 * @param memory  absent where not known
+	 * @param score   interval of the task score, as its record has it
+	 * @param latency absent where it was repeated too rarely
+	 * @param draws   absent where some task has no scores by item
 	 */
-	record Intervals(@Nullable Ends score, @Nullable Ends latency, @Nullable Ends memory) {
+	record Row(Ends score, @Nullable Ends latency, @Nullable Draws draws) {
 	}
 
 	boolean known() {
@@ -35,13 +44,11 @@ record Trust(Map<String, Intervals> rows) {
 	/** What a pointer on the cells of a row says, by column. */
 	Map<String, String> hints(String id, Columns formats, Words words) {
 		Map<String, String> hints = new HashMap<>();
-		Intervals intervals = rows.get(id);
-		if (intervals == null) {
-			return hints;
+		Row row = rows.get(id);
+		if (row != null) {
+			put(hints, "score", row.score, new CostFormat("", "", 1, 1), words);
+			put(hints, "latency", row.latency, formats.latency(), words);
 		}
-		put(hints, "score", intervals.score, new CostFormat("", "", 1, 1), words);
-		put(hints, "latency", intervals.latency, formats.latency(), words);
-		put(hints, "memory", intervals.memory, formats.memory(), words);
 		return hints;
 	}
 
@@ -49,6 +56,36 @@ record Trust(Map<String, Intervals> rows) {
 		if (ends != null) {
 			hints.put(column, words.say("trust.interval", words.number(format, ends.low), words.number(format, ends.high)));
 		}
+	}
+
+	/** Rank intervals under these weights; none on a board with very many rows. */
+	Map<String, RankIntervals.Range> ranges(List<Line> lines, Map<String, Double> latencies, Map<String, Double> scores, ScoreVersion score,
+			References references, Weights weights) {
+		if (lines.size() > MOST_LINES) {
+			return Map.of();
+		}
+		Map<String, RankIntervals.Draws> draws = new HashMap<>();
+		rows.forEach((id, row) -> {
+			if (row.draws != null && latencies.get(id) != null && scores.get(id) != null) {
+				draws.put(id, relative(row.draws, scores.get(id), latencies.get(id), score, references));
+			}
+		});
+		return RankIntervals.of(lines, draws, Draws.COUNT, weights);
+	}
+
+	private static RankIntervals.Draws relative(Draws draws, double score, double latency, ScoreVersion version, References references) {
+		double[] logScores = new double[Draws.COUNT];
+		double[] shares = new double[Draws.COUNT];
+		for (int draw = 0; draw < Draws.COUNT; draw++) {
+			logScores[draw] = logRatio(draws.scores()[draw], score);
+			shares[draw] = version.latencyShare(draws.latencies()[draw], references) - version.latencyShare(latency, references);
+		}
+		return new RankIntervals.Draws(logScores, shares);
+	}
+
+	/** ln of a drawn score over the score; a drawn 0 counts as a hundredth of a point. */
+	static double logRatio(double drawn, double score) {
+		return Math.log(Math.max(0.01, drawn) / score);
 	}
 
 }

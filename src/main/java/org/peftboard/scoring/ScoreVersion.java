@@ -76,6 +76,11 @@ public enum ScoreVersion {
 				weights.gamma() * share(memory, references.memory()));
 	}
 
+	/** What one unit of β takes off at this latency. */
+	public double latencyShare(double cost, References references) {
+		return latency(cost, references);
+	}
+
 	abstract double latency(double cost, References references);
 
 	abstract double share(double cost, double reference);

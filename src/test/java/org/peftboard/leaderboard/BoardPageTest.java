@@ -159,6 +159,14 @@ class BoardPageTest {
 			/?score=pscp-exp/2    | Did you mean &#39;pscp-exp/1&#39;?
 			/?refs=mine           | refs: got &#39;mine&#39;, need one of: frozen, largest, own
 			/?x=<script>          | x: got &#39;&lt;script&gt;&#39;
+			/?cols=pscp,colour    | cols: got &#39;colour&#39;, need one of: pscp, penalty
+			/?sort=luck           | sort: got &#39;luck&#39;, need one of: rank
+			/?view=3d             | view: got &#39;3d&#39;, need one of: ranking, plot
+			/?method=lorra        | method: got &#39;lorra&#39;
+			/?since=yesterday     | since: got &#39;yesterday&#39;, need a day such as 2026-07-15
+			/?mmax=-1             | mmax: got &#39;-1&#39;, need a number of 0 or more
+			/?refs=own&mref=0     | mref: got &#39;0&#39;, need a number greater than 0
+			/?page=x              | page: got &#39;x&#39;, need a page from 1 on
 			""")
 	void namesWhatIsWrongAndShowsTheDefault(String address, String message) throws Exception {
 		MvcTestResult answer = site.get().uri(address).exchange();
@@ -167,6 +175,63 @@ class BoardPageTest {
 		assertThat(answer.getResponse().getContentAsString())
 				.contains("Part of this address was not understood", message, "Mini suite · CPU")
 			.doesNotContain("Exception");
+	}
+
+	@Test
+	void saysThatAVeryLongFilterIsTooLong() throws Exception {
+		MvcTestResult answer = site.get().uri("/?q=" + "x".repeat(10_000)).exchange();
+
+		assertThat(answer).hasStatus(400);
+		assertThat(answer.getResponse().getContentAsString()).contains("q: got 10000 characters, need at most 100");
+		assertThat(site.get().uri("/?method=" + "y".repeat(10_000)).exchange().getResponse().getContentAsString()).contains("method: got &#39;yyy")
+			.doesNotContain("y".repeat(200));
+	}
+
+	@Test
+	void filtersHideRowsAndLeaveRanksAlone() throws Exception {
+		String page = page(SUMMARY + "&family=selective,soft-prompt&mmax=13");
+
+		assertThat(rows(page)).containsExactly("Prompt tuning", "BitFit");
+		assertThat(page).containsPattern("class=\"rank\">2<[\\s\\S]*class=\"rank\">3<").contains("2 of 6 ranked rows");
+		assertThat(page(SUMMARY + "&q=nothing+like+this")).contains("No row passes these filters.");
+	}
+
+	@Test
+	void sortsByAnotherQuantityAndKeepsTheRanks() throws Exception {
+		String page = page(SUMMARY + "&sort=memory");
+
+		assertThat(rows(page)).containsExactly("BitFit", "Prompt tuning", "LoRA", "IA³", "Adapter", "Prefix tuning");
+		assertThat(page).containsPattern("data-col=\"memory\"[^>]*aria-sort=\"ascending\"");
+	}
+
+	@Test
+	void takesReferencesThatTheReaderTypes() throws Exception {
+		String page = page(SUMMARY + "&refs=own&pref=1.2");
+
+		assertThat(rows(page).get(0)).isEqualTo("BitFit");
+		assertThat(page).contains(">11.79<", "P_ref 1.2 %", "Typed by the reader");
+	}
+
+	@Test
+	void saysExactlyHowStableTheLeadIs() throws Exception {
+		assertThat(page(SUMMARY)).contains("LoRA leads while α ≤ 12.46 · β ≤ 3.45 · γ ≤ 2.06, each weight on its own. The nearest swap is with BitFit");
+	}
+
+	@Test
+	void saysByWhichRowAnotherIsDominated() throws Exception {
+		assertThat(page(SUMMARY)).contains("dominated by LoRA");
+		assertThat(page(SUMMARY + "&cols=pscp")).as("no cost is shown, so only the score counts").contains("dominated by LoRA");
+	}
+
+	@Test
+	void everyViewWorksWithoutScripts() throws Exception {
+		assertThat(page(SUMMARY + "&view=plot&x=parameters&y=pscp")).contains("<svg class=\"plot\"", "logarithmic", "id=\"plot-table\"");
+		assertThat(page("/?board=peft-bench-v1&view=tasks")).contains("<span>mnli</span>", "shade-9");
+		assertThat(page("/?board=peft-bench-v1&view=tasks&tasks=generation")).as("tasks that this small catalogue does not know are others")
+			.doesNotContain("<span>mnli</span>");
+		assertThat(page("/?board=lialin-t5-3b-v1&view=scaling")).contains("<polyline points=", "T5-Large");
+		assertThat(page("/?board=hf-metamathqa-v1&view=history")).contains("class=\"bar-count\"", "2025-06");
+		assertThat(page("/?view=history")).contains("Fewer than two dates are known");
 	}
 
 	@Test

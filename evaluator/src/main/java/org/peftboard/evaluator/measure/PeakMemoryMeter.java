@@ -9,8 +9,9 @@ import org.peftboard.evaluator.contract.Result.PeakMemory;
  * The greatest memory that training, or inference, needs, over what the process held before the model was loaded.
  *
  * <p>On the CPU it is the kernel's high-water mark of resident memory, set back before the measured steps and read after them, so nothing between two samples
- * is missed and loading does not count. While it is measured the C library gives freed memory back at once; otherwise the mark would tell the
- * allocator's history. Of several measurements the greatest counts.
+ * is missed and loading does not count. Growth of file pages is left out: which parts of the engine's code and of a checkpoint's file are mapped depends on
+ * when the collector runs and on what the machine did before (16 MB between two runs of one request), and the system can drop them at any time. While it is
+ * measured the C library gives freed memory back at once; otherwise the mark would tell the allocator's history. Of several measurements the greatest counts.
  */
 public final class PeakMemoryMeter {
 
@@ -18,12 +19,15 @@ public final class PeakMemoryMeter {
 
 	private long baselineBytes;
 
+	private long baselineFileBytes;
+
 	private @Nullable PeakMemory greatest;
 
 	/** Reads the baseline: call it right before a model is loaded. */
 	public void begin() {
 		NativeHeap.giveBack();
 		baselineBytes = ResidentMemory.now().orElse(0);
+		baselineFileBytes = ResidentMemory.ofFiles().orElse(0);
 	}
 
 	/** Runs steps on the model that was loaded since {@link #begin()} and reads their peak; may be called again with the same baseline. */
@@ -33,7 +37,7 @@ public final class PeakMemoryMeter {
 		steps.run();
 		long peakBytes = ResidentMemory.peak().orElse(0);
 		NativeHeap.keep();
-		long bytes = peakBytes - baselineBytes;
+		long bytes = peakBytes - baselineBytes - (ResidentMemory.ofFiles().orElse(0) - baselineFileBytes);
 		if (known && bytes > 0 && (greatest == null || bytes > greatest.bytes())) {
 			greatest = new PeakMemory(bytes, baselineBytes, METHOD);
 		}

@@ -26,6 +26,11 @@ final class ResidentMemory {
 		return read("VmRSS:");
 	}
 
+	/** Of it, pages of files: programs, libraries, and checkpoints that are mapped to be read. They are not the process's own and can be dropped at any time. */
+	static OptionalLong ofFiles() {
+		return read("RssFile:");
+	}
+
 	static OptionalLong peak() {
 		return read("VmHWM:");
 	}

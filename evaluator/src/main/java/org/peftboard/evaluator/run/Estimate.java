@@ -51,25 +51,25 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	/**
 	 * Peak memory of training, by what it is for.
 	 *
-	 * @param weightsBytes     base and added weights
-	 * @param gradientsBytes   one float32 for each trained scalar
-	 * @param optimizerBytes   two moments for each trained scalar
-	 * @param activationsBytes what the backward pass needs of the forward pass
-	 * @param temporariesBytes scores over the vocabulary and their gradients, or the largest gradients on the way, whichever is more
-	 * @param peakBytes        all of it
+	 * @param weightsBytes   base and added weights
+	 * @param gradientsBytes one float32 for each trained scalar
+	 * @param optimizerBytes two moments for each trained scalar
+	 * @param resultsBytes   results of operations, which live until the pass ends
+	 * @param innerBytes     what the backward pass needs of the inside of operations, and scores over the vocabulary with their gradients; freed as gradients grow
+	 * @param peakBytes      weights, optimizer, results, and the greater of gradients and inner
 	 */
-	public record Training(long weightsBytes, long gradientsBytes, long optimizerBytes, long activationsBytes, long temporariesBytes, long peakBytes) {
+	public record Training(long weightsBytes, long gradientsBytes, long optimizerBytes, long resultsBytes, long innerBytes, long peakBytes) {
 	}
 
 	/**
 	 * Peak memory of inference.
 	 *
-	 * @param weightsBytes     base and added weights
-	 * @param cacheBytes       keys and values of all positions
-	 * @param temporariesBytes the largest layer's tensors while the prompts are read
-	 * @param peakBytes        all of it
+	 * @param weightsBytes base and added weights
+	 * @param cacheBytes   keys and values of all positions
+	 * @param resultsBytes results of operations while the prompts are read
+	 * @param peakBytes    all of it
 	 */
-	public record Inference(long weightsBytes, long cacheBytes, long temporariesBytes, long peakBytes) {
+	public record Inference(long weightsBytes, long cacheBytes, long resultsBytes, long peakBytes) {
 	}
 
 	/**

@@ -205,7 +205,9 @@ public final class Evaluation {
 	private record Counts(long trainable, long base, long added) {
 	}
 
+	/** Buffers of models that were closed, and mappings of their files, live until they are collected; the heap's own size is fixed. */
 	private void beginMemory() {
+		System.gc();
 		trainingMemory.begin();
 		inferenceMemory.begin();
 	}

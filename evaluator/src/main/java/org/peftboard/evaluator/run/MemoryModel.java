@@ -16,22 +16,31 @@ import org.peftboard.evaluator.model.Site;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Memory of one training step, and of inference, by what PyTorch keeps for the backward pass.
+ * Memory of one training step, and of inference, by what this evaluator keeps.
  *
- * <p>Kept for each position of a layer that gradients pass: what each normalisation reads (C); queries, keys and values with all their heads, and what the
- * attention gives (4 · H·D); the feed-forward's inner tensors (3 · F with a gate, else F). A linear layer's input is kept only where its weight
- * trains or a method reads it: that is why frozen layers are cheap. An adapter keeps its input and twice its inner width. Weights that a method makes anew
- * in every pass are kept twice. Below the lowest trained parameter nothing is kept.
+ * <p>Every operation's result lives until its pass ends: in a layer of width C, for each position, the outputs of all linear layers, of the norms (C each), of
+ * the attention (H·D), of the activation (F) and of both sums (C each). What is computed inside an operation lives only where the backward pass needs it:
+ * rotated queries and keys, values with all their heads, the attention's heads (4 · H·D), the activated gate (F). Backward frees the second kind layer by layer while
+ * gradients grow, so the peak is at one of the two ends:
  *
- * <p>Not modelled: the allocator's own rounding, buffers of matrix products, dropout masks. How far off it is: {@code docs/log.md}.
+ * <pre>
+ *   weights + moments + results + max(inner results + scores, gradients)
+ * </pre>
+ *
+ * <p>Scores over the vocabulary count four times: themselves, their logarithms, and the gradients of both. An embedding that trains and is the output layer
+ * too has two gradients that are added. Adapters, scaled outputs and weights that a method makes in every pass add their own results.
+ *
+ * <p>Not modelled: the allocator's rounding, buffers of matrix products, dropout masks, biases by position. How far off it is: {@code docs/log.md}.
  */
 final class MemoryModel {
 
-	private static final Set<Site.Kind> READS_NORM = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE,
-			Site.Kind.ATTENTION_QKV, Site.Kind.MLP_GATE, Site.Kind.MLP_UP);
+	/** scores, their logarithms, and the gradients of both */
+	private static final int SCORE_COPIES = 4;
 
-	/** scores, their softmax and the gradient of one of them */
-	private static final int SCORE_COPIES = 3;
+	/** of queries, keys, values and what they give */
+	private static final int ATTENTION_COPIES = 4;
+
+	private static final Set<Site.Kind> PARTS = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE);
 
 	private static final Pattern LAYER = Pattern.compile("^.*?\\.\\d+\\.");
 
@@ -45,21 +54,28 @@ final class MemoryModel {
 
 	private final long vocabulary;
 
+	private final boolean tied;
+
 	MemoryModel(JsonNode config, Counted counted, AddedWork added, Estimate.Load load) {
 		this.blueprint = Architectures.blueprint(config);
 		this.counted = counted;
 		this.added = added;
 		this.load = load;
 		this.vocabulary = config.path("vocab_size").asLong();
+		long wide = counted.weights().values().stream().filter(weight -> weight.shape().dimension() == 2 && weight.shape().get(0) == vocabulary).count();
+		this.tied = wide == 1;
 	}
 
 	Estimate.Training training() {
 		long trained = counted.parameters().trainableCount();
-		long gradients = Float.BYTES * trained;
+		if (trained == 0) {
+			return new Estimate.Training(weights(), 0, 0, 0, 0, weights());
+		}
+		long gradients = Float.BYTES * (trained + tiedGradients());
 		long optimizer = 2 * Float.BYTES * trained;
-		long activations = trained == 0 ? 0 : (long) activations();
-		long temporaries = trained == 0 ? 0 : temporaries();
-		return new Estimate.Training(weights(), gradients, optimizer, activations, temporaries, weights() + gradients + optimizer + activations + temporaries);
+		long results = (long) (results(positions()) + madeAnew());
+		long inner = (long) inner() + scores();
+		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + optimizer + results + Math.max(inner, gradients));
 	}
 
 	Estimate.Inference inference() {
@@ -68,9 +84,23 @@ final class MemoryModel {
 			boolean cached = attention.site().stack() == Site.Stack.DECODER;
 			cache += cached ? 2 * load.batch() * positions() * attention.keyWidth() * load.weightBytes() : 0;
 		}
-		long widest = blueprint.linears().stream().mapToLong(LinearSite::out).max().orElse(0);
-		long temporaries = (long) load.batch() * positions() * (2 * blueprint.width() + 3 * widest) * load.weightBytes();
-		return new Estimate.Inference(weights(), cache, temporaries, weights() + cache + temporaries);
+		long results = (long) (results(positions()) + madeAnew());
+		return new Estimate.Inference(weights(), cache, results, weights() + cache + results);
+	}
+
+	/** The embedding's second gradient and their sum, where it is the output layer too. */
+	private long tiedGradients() {
+		return counted.parameters()
+			.byName()
+			.values()
+			.stream()
+			.filter(parameter -> tied && parameter.shape().dimension() == 2 && parameter.shape().get(0) == vocabulary)
+			.mapToLong(parameter -> 2 * parameter.size())
+			.sum();
+	}
+
+	private long scores() {
+		return SCORE_COPIES * Float.BYTES * (long) load.batch() * load.targets() * vocabulary;
 	}
 
 	/** A base weight that trains is float32, as what is added. */
@@ -93,14 +123,67 @@ final class MemoryModel {
 		return load.tokens() + added.virtualTokens();
 	}
 
-	private double activations() {
+	/** Results of operations over so many positions, in bytes. */
+	private double results(long positions) {
 		double floats = 0;
-		for (Site.Stack stack : blueprint.layers().keySet()) {
-			for (int layer = 0; layer < blueprint.layers().get(stack); layer++) {
-				floats += passesGradient(stack, layer) ? layer(stack, layer) : 0;
+		for (LinearSite linear : blueprint.linears()) {
+			floats += isPartOfWhole(linear.site()) ? 0 : linear.out() + beside(linear);
+		}
+		return floats * load.batch() * positions * load.weightBytes();
+	}
+
+	/** What stands behind a linear layer that ends a sub-layer: norm, sum, and the attention's or the activation's result; and what a method adds there. */
+	private double beside(LinearSite linear) {
+		double method = names().stream().anyMatch((linear.site().path() + ".ia3_l")::equals) ? scaled(linear) : 0;
+		return method + switch (linear.site().kind()) {
+			case ATTENTION_OUTPUT, MLP_DOWN -> 2.0 * blueprint.width() + linear.in() + adapter(linear.site());
+			default -> 0;
+		};
+	}
+
+	/** (IA)³'s vector lies along the output, or along the input. */
+	private double scaled(LinearSite linear) {
+		return counted.parameters().byName().get(linear.site().path() + ".ia3_l").shape().get(0) == 1 ? linear.in() : linear.out();
+	}
+
+	/** A bottleneck's two inner results, its output and one more sum. */
+	private double adapter(Site site) {
+		boolean feedForward = site.kind() == Site.Kind.MLP_DOWN;
+		String layer = layerPath(site.path());
+		long adapters = names().stream().filter(name -> name.startsWith(layer) && name.contains("adapter_down") && name.endsWith(".bias")).count();
+		long here = adapters == 2 || (adapters == 1 && feedForward) ? 1 : 0;
+		long inner = counted.parameters()
+			.byName()
+			.entrySet()
+			.stream()
+			.filter(entry -> here == 1 && entry.getKey().startsWith(layer) && entry.getKey().contains("adapter_down") && entry.getKey().endsWith(".bias"))
+			.mapToLong(entry -> entry.getValue().size())
+			.max()
+			.orElse(0);
+		return here * 2.0 * blueprint.width() + 2.0 * inner;
+	}
+
+	/** What is computed inside operations and needed backward, of the layers that gradients pass; in bytes. */
+	private double inner() {
+		double floats = 0;
+		for (LinearSite linear : blueprint.linears()) {
+			if (passesGradient(linear.site().stack(), linear.site().layer())) {
+				floats += switch (linear.site().kind()) {
+					case ATTENTION_OUTPUT -> (double) ATTENTION_COPIES * linear.in();
+					case MLP_GATE -> linear.out();
+					default -> 0;
+				};
 			}
 		}
-		return floats * load.weightBytes() + madeAnew();
+		return floats * load.batch() * positions() * load.weightBytes();
+	}
+
+	/** A fused layer stands in a blueprint beside its three parts. */
+	private boolean isPartOfWhole(Site part) {
+		return PARTS.contains(part.kind()) && blueprint.linears()
+			.stream()
+			.map(LinearSite::site)
+			.anyMatch(site -> site.kind() == Site.Kind.ATTENTION_QKV && site.stack() == part.stack() && site.layer() == part.layer());
 	}
 
 	/** Everything from the lowest trained parameter on; the decoder wholly where the encoder trains. */
@@ -137,55 +220,8 @@ final class MemoryModel {
 		return List.copyOf(counted.parameters().byName().keySet());
 	}
 
-	private double layer(Site.Stack stack, int layer) {
-		double rows = (double) load.batch() * positions();
-		List<LinearSite> linears = blueprint.linears().stream().filter(linear -> linear.site().stack() == stack && linear.site().layer() == layer).toList();
-		boolean gated = linears.stream().anyMatch(linear -> linear.site().kind() == Site.Kind.MLP_GATE);
-		double floats = 0;
-		for (LinearSite linear : linears) {
-			switch (linear.site().kind()) {
-				case ATTENTION_OUTPUT -> floats += blueprint.width() + 4.0 * linear.in();
-				case MLP_DOWN -> floats += blueprint.width() + (gated ? 3.0 : 1.0) * linear.in();
-				default -> { }
-			}
-		}
-		return rows * (floats + inputsKept(linears) + adapters(linears));
-	}
-
-	/** What several layers read alike is kept once: the norm's output. */
-	private double inputsKept(List<LinearSite> linears) {
-		double floats = 0;
-		for (boolean feedForward : new boolean[] { false, true }) {
-			boolean kept = linears.stream()
-				.filter(linear -> READS_NORM.contains(linear.site().kind()) && linear.site().kind().name().startsWith("MLP") == feedForward)
-				.anyMatch(this::isRead);
-			floats += kept ? blueprint.width() : 0;
-		}
-		return floats + linears.stream().filter(linear -> !READS_NORM.contains(linear.site().kind()) && isRead(linear)).mapToDouble(LinearSite::in).sum();
-	}
-
-	/** Whether a linear layer's weight trains, or a method reads what it reads. */
 	private boolean isRead(LinearSite linear) {
 		return names().stream().anyMatch(name -> name.startsWith(linear.site().path() + ".") && !name.endsWith(".bias"));
-	}
-
-	/** An adapter of inner width k: its input and 2 k; LoRA's A x is such an inner tensor too. */
-	private double adapters(List<LinearSite> linears) {
-		String path = linears.isEmpty() ? "" : layerPath(linears.get(0).site().path());
-		return counted.parameters()
-			.byName()
-			.entrySet()
-			.stream()
-			.filter(entry -> entry.getKey().startsWith(path) && !counted.weights().containsKey(entry.getValue().name()))
-			.mapToDouble(entry -> {
-				String name = entry.getKey();
-				long first = entry.getValue().shape().get(0);
-				if (name.contains("adapter_down") && name.endsWith("0.weight")) {
-					return blueprint.width() + 2.0 * first;
-				}
-				return name.contains("lora_A") ? first : name.contains("ia3_l") ? blueprint.width() : 0;
-			})
-			.sum();
 	}
 
 	/** Weights that are computed in every pass and kept for the next, twice; in float32. */
@@ -194,13 +230,6 @@ final class MemoryModel {
 			return 0;
 		}
 		return blueprint.linears().stream().filter(this::isRead).mapToDouble(linear -> 2.0 * Float.BYTES * linear.in() * linear.out()).sum();
-	}
-
-	private long temporaries() {
-		long scores = SCORE_COPIES * Float.BYTES * (long) load.batch() * load.targets() * vocabulary;
-		long widest = blueprint.linears().stream().mapToLong(LinearSite::out).max().orElse(0);
-		long onTheWay = (long) load.batch() * positions() * (2 * blueprint.width() + 2 * widest) * load.weightBytes();
-		return Math.max(scores, onTheWay);
 	}
 
 }

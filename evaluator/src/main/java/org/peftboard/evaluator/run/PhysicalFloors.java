@@ -17,7 +17,7 @@ final class PhysicalFloors {
 	/** a standard error is this often exceeded by chance in about one of 370 */
 	private static final double STANDARD_ERRORS = 3;
 
-	/** what the place of tensors in memory makes of equal models, measured: up to 3 % between two copies of the base model */
+	/** equal models differ by where their tensors lie in memory, which repeats in one process do not see */
 	private static final double LEAST_MARGIN = 0.05;
 
 	/** pages that the allocator may have had at hand when the baseline was read */

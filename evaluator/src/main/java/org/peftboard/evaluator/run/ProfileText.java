@@ -32,12 +32,12 @@ public final class ProfileText {
 				100.0 * estimate.parameters().trainableParameters() / estimate.parameters().baseParameters(), estimate.parameters().storedParameters(),
 				estimate.parameters().baseParameters());
 		Estimate.Training training = estimate.training();
-		line("training memory   %s = weights %s + gradients %s + optimizer %s + activations %s + temporaries %s", size(training.peakBytes()),
-				size(training.weightsBytes()), size(training.gradientsBytes()), size(training.optimizerBytes()), size(training.activationsBytes()),
-				size(training.temporariesBytes()));
+		line("training memory   %s = weights %s + optimizer %s + results %s + the greater of gradients %s and inner results %s", size(training.peakBytes()),
+				size(training.weightsBytes()), size(training.optimizerBytes()), size(training.resultsBytes()), size(training.gradientsBytes()),
+				size(training.innerBytes()));
 		Estimate.Inference inference = estimate.inference();
-		line("inference memory  %s = weights %s + cache %s + temporaries %s", size(inference.peakBytes()), size(inference.weightsBytes()),
-				size(inference.cacheBytes()), size(inference.temporariesBytes()));
+		line("inference memory  %s = weights %s + cache %s + results %s", size(inference.peakBytes()), size(inference.weightsBytes()),
+				size(inference.cacheBytes()), size(inference.resultsBytes()));
 		line("arithmetic        %,.3f MFLOP per generated token, of which the method adds %,.3f", mega(estimate.arithmetic().baseFlopsPerToken()
 				+ estimate.arithmetic().addedFlopsPerToken()), mega(estimate.arithmetic().addedFlopsPerToken()));
 		if (profile.speed() != null && profile.expected() != null) {

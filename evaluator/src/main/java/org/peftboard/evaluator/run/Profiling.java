@@ -37,6 +37,9 @@ public final class Profiling {
 
 	private static final int NEW_TOKENS = 16;
 
+	/** tokens continued while memory is measured */
+	private static final int READ_ON = 2;
+
 	/** operations of a layer beside its linear ones: two norms, activation, attention, residuals */
 	private static final int OTHER_CALLS = 6;
 
@@ -154,7 +157,7 @@ public final class Profiling {
 					training.measure(() -> steps(model, 2));
 				}
 				Double step = trains() ? steps(model, TIMED_STEPS) : null;
-				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(prompt(1)), () -> false);
+				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(ids(1, Math.max(1, load.tokens() - NEW_TOKENS))), () -> false);
 				double token = Statistics.ofTokens(meter.measure(Map.of("adapted", model)).of("adapted")).meanMillis();
 				return new Measurement(model.parameters().trainableCount(), training.read().orElse(null), inference.read().orElse(null), new Times(token, step));
 			}
@@ -172,16 +175,8 @@ public final class Profiling {
 
 		/** Reads a batch of prompts and continues them, so that positions are as many as the load's. */
 		private void decode(LanguageModel model) {
-			List<int[]> prompts = IntStream.range(0, load.batch()).mapToObj(this::prompt).toList();
-			LatencyMeter.repeat(model, Prompts.of(prompts, 0, Prompts.Padding.LEFT), newTokens());
-		}
-
-		private int newTokens() {
-			return Math.min(NEW_TOKENS, Math.max(1, load.tokens() / 2));
-		}
-
-		private int[] prompt(int seed) {
-			return ids(seed, Math.max(1, load.tokens() - newTokens()));
+			List<int[]> prompts = IntStream.range(0, load.batch()).mapToObj(row -> ids(row, Math.max(1, load.tokens() - READ_ON))).toList();
+			LatencyMeter.repeat(model, Prompts.of(prompts, 0, Prompts.Padding.LEFT), READ_ON);
 		}
 
 		private int[] ids(int seed, int count) {

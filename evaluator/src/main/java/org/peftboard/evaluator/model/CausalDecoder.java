@@ -150,11 +150,13 @@ final class CausalDecoder extends BuiltModel {
 
 	@Override
 	public NDArray next(NDArray ids, KeyValueCache cache) {
-		Pass pass = new Pass(ops(), ids.getManager(), null);
-		Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);
-		NDArray hidden = run(vocabulary.of(ids), lane);
+		NDArray scores = ops().together(this, () -> {
+			Pass pass = new Pass(ops(), ids.getManager(), null);
+			Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);
+			return logits(ops().call("last_place", run(vocabulary.of(ids), lane)));
+		});
 		cache.advance(1);
-		return logits(ops().call("last_place", hidden));
+		return scores;
 	}
 
 	private void requireFits(int positions) {

@@ -175,19 +175,21 @@ final class EncoderDecoder extends BuiltModel {
 		cache.setRealSource(memory.real());
 		long[] starts = new long[prompts.count()];
 		Arrays.fill(starts, sizes.decoderStart());
-		return next(pass, step.create(starts, new Shape(prompts.count(), 1)), cache, memory);
+		NDArray scores = scores(pass, step.create(starts, new Shape(prompts.count(), 1)), cache, memory);
+		cache.advance(1);
+		return scores;
 	}
 
 	@Override
 	public NDArray next(NDArray ids, KeyValueCache cache) {
-		return next(new Pass(ops(), ids.getManager(), null), ids, cache, new Memory(null, cache.realSource()));
+		NDArray scores = ops().together(this, () -> scores(new Pass(ops(), ids.getManager(), null), ids, cache, new Memory(null, cache.realSource())));
+		cache.advance(1);
+		return scores;
 	}
 
-	private NDArray next(Pass pass, NDArray ids, KeyValueCache cache, Memory memory) {
+	private NDArray scores(Pass pass, NDArray ids, KeyValueCache cache, Memory memory) {
 		Lane lane = new Lane(pass, builder().manager(), (int) ids.getShape().get(0), cache.length(), 1, decoder.prefixLength(), true, null, cache);
-		NDArray hidden = decode(ids, lane, memory);
-		cache.advance(1);
-		return logits(hidden.get(":, -1"));
+		return logits(ops().call("last_place", decode(ids, lane, memory)));
 	}
 
 	/** Relative positions have no end. */

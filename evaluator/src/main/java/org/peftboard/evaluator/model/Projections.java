@@ -25,7 +25,7 @@ interface Projections {
 
 		@Override
 		public NDArray[] forward(NDArray x, Pass pass) {
-			return pass.ops().callForList("parts", whole.forward(x, pass), pass.ops().constant(parts)).toArray(NDArray[]::new);
+			return pass.ops().callForList("parts", parts, whole.forward(x, pass), pass.ops().constant(parts)).toArray(NDArray[]::new);
 		}
 
 	}

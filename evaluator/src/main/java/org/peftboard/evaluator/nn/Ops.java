@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -20,6 +24,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine on one device: the fused operations of {@code ops.py}, called by name, and the constants that they take.
@@ -38,6 +43,13 @@ public final class Ops implements AutoCloseable {
 
 	private final Map<Double, NDArray> constants = new HashMap<>();
 
+	/** compiled tapes by their text */
+	private final Map<String, PtSymbolBlock> programs = new HashMap<>();
+
+	private final Set<Object> unnotable = Collections.newSetFromMap(new WeakHashMap<>());
+
+	private @Nullable Tape tape;
+
 	private Ops(NDManager manager, PtSymbolBlock module) {
 		this.manager = manager;
 		this.module = module;
@@ -53,10 +65,12 @@ public final class Ops implements AutoCloseable {
 		// The profiling executor would specialise anew for every batch shape.
 		JniUtils.setGraphExecutorOptimize(false);
 		JniUtils.setGradMode(false);
-		byte[] archive = ScriptArchive.of(ScriptArchive.source("ops.py"));
+		return new Ops(manager, compiled(manager, ScriptArchive.source("ops.py")));
+	}
+
+	private static PtSymbolBlock compiled(NDManager manager, String source) {
 		try {
-			PtSymbolBlock module = JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(archive), true, false);
-			return new Ops(manager, module);
+			return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(source)), true, false);
 		}
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);
@@ -114,12 +128,64 @@ public final class Ops implements AutoCloseable {
 
 	/** Calls an operation that gives one tensor. */
 	public NDArray call(String name, NDArray... inputs) {
+		if (tape != null) {
+			return tape.note(name, inputs);
+		}
 		return run(name, new NDList(inputs), true).get(0);
 	}
 
-	/** Calls an operation that gives several tensors. */
-	public NDList callForList(String name, NDArray... inputs) {
-		return run(name, new NDList(inputs), true);
+	/** Calls an operation that gives so many tensors. */
+	public NDList callForList(String name, int count, NDArray... inputs) {
+		return tape != null ? tape.noteList(name, count, inputs) : run(name, new NDList(inputs), true);
+	}
+
+	/**
+	 * Computes something that is computed again and again, with as few calls of the engine as it can be: its operations are noted first and run together.
+	 * Where the computation asks for a shape or for numbers on its way, it runs operation by operation, now and from then on.
+	 *
+	 * @param owner       whose computation it is: what is known of it is kept for this object
+	 * @param computation may run twice, so it changes nothing but through operations; the first tensor that it gives to an operation owns the result
+	 */
+	public NDArray together(Object owner, Supplier<NDArray> computation) {
+		if (tape != null || unnotable.contains(owner)) {
+			return computation.get();
+		}
+		Tape noted = new Tape();
+		tape = noted;
+		NDArray result;
+		try {
+			result = computation.get();
+		}
+		catch (Noted.Needed | UnsupportedOperationException needed) {
+			unnotable.add(owner);
+			tape = null;
+			return computation.get();
+		}
+		finally {
+			tape = null;
+		}
+		return play(noted, result);
+	}
+
+	private NDArray play(Tape noted, NDArray result) {
+		PtSymbolBlock program = programs.computeIfAbsent(noted.body(result), this::compiled);
+		NDList inputs = new NDList();
+		addList(inputs, "W", noted.outside());
+		return run(program, "together", inputs, true).get(0);
+	}
+
+	/** Runs what belongs to this owner operation by operation from now on; for tests. */
+	void neverTogether(Object owner) {
+		unnotable.add(owner);
+	}
+
+	/** How many different computations run together; for tests. */
+	int programs() {
+		return programs.size();
+	}
+
+	private PtSymbolBlock compiled(String body) {
+		return compiled(manager, ScriptArchive.source("ops.py") + "\n  def together(self: __torch__.Ops, W: List[Tensor]) -> Tensor:\n" + body);
 	}
 
 	/** A copy that no manager owns: its maker closes it, or attaches it. */
@@ -182,9 +248,16 @@ public final class Ops implements AutoCloseable {
 	}
 
 	private NDList run(String name, NDList inputs, boolean recorded) {
+		if (tape != null) {
+			throw new Noted.Needed("the result of " + name);
+		}
+		return run(module, name, inputs, recorded);
+	}
+
+	private NDList run(PtSymbolBlock block, String name, NDList inputs, boolean recorded) {
 		NDArray method = names.computeIfAbsent(name, this::methodName);
 		try {
-			return IValueUtils.forward(module, with(inputs, method), recorded);
+			return IValueUtils.forward(block, with(inputs, method), recorded);
 		}
 		finally {
 			// a list's name would stay with the tensor and make a list of it in the next call
@@ -207,6 +280,7 @@ public final class Ops implements AutoCloseable {
 
 	@Override
 	public void close() {
+		programs.values().forEach(PtSymbolBlock::close);
 		module.close();
 		manager.close();
 	}

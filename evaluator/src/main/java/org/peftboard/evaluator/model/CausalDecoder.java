@@ -5,7 +5,6 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.nn.Norm;
@@ -67,7 +66,7 @@ final class CausalDecoder extends BuiltModel {
 		requireFits(prefixLength + promptLength() + rows.length());
 		Lane lane = lane(pass, rows.count(), 0, promptLength() + rows.length(), shifted(rows.real()), null);
 		NDArray all = run(prompted(rows.in(pass.manager()), pass), lane);
-		return prompt == null ? all : all.get(new NDIndex(":, " + prompt.length() + ":"));
+		return prompt == null ? all : ops().call("places_from", all, ops().constant(prompt.length()));
 	}
 
 	private int promptLength() {

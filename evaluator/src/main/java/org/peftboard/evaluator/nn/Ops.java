@@ -95,7 +95,7 @@ public final class Ops implements AutoCloseable {
 	/** A tensor in the engine's own memory from float32 numbers. */
 	public NDArray tensor(NDManager owner, float[] values, Shape shape) {
 		try (NDArray view = owner.create(values, shape)) {
-			return call("own", view);
+			return now("own", view);
 		}
 	}
 
@@ -132,6 +132,14 @@ public final class Ops implements AutoCloseable {
 			return tape.note(name, inputs);
 		}
 		return run(name, new NDList(inputs), true).get(0);
+	}
+
+	/** Calls an operation at once, also while others are noted: for what outlives the computation. */
+	private NDArray now(String name, NDArray input) {
+		if (input instanceof Noted) {
+			throw new Noted.Needed("its numbers");
+		}
+		return run(module, name, new NDList(input), true).get(0);
 	}
 
 	/** Calls an operation that gives so many tensors. */
@@ -190,7 +198,7 @@ public final class Ops implements AutoCloseable {
 
 	/** A copy that no manager owns: its maker closes it, or attaches it. */
 	public NDArray copy(NDArray array) {
-		NDArray copy = call("own", array);
+		NDArray copy = now("own", array);
 		copy.detach();
 		return copy;
 	}

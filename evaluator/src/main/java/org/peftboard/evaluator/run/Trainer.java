@@ -110,12 +110,16 @@ final class Trainer implements AutoCloseable {
 	private record Losses(NDArray crossEntropy, NDArray whole) {
 	}
 
+	/** In one call of the engine where the model and the method allow it: then what backward does not need is gone before it begins. */
 	private Losses losses(NDManager step, TokenBatch batch) {
 		try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-			Pass pass = model.pass(step, batch.sequences());
-			NDArray loss = loss(model, pass, batch);
-			NDArray penalty = model.hooks().penalty(pass);
-			return new Losses(loss, penalty == null ? loss : ops.call("add", loss, penalty));
+			NDArray both = ops.together(this, () -> {
+				Pass pass = model.pass(step, batch.sequences());
+				NDArray loss = loss(model, pass, batch);
+				NDArray penalty = model.hooks().penalty(pass);
+				return ops.call("both", loss, penalty == null ? loss : ops.call("add", loss, penalty));
+			});
+			return new Losses(ops.call("first", both), ops.call("second", both));
 		}
 	}
 

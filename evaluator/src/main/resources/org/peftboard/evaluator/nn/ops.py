@@ -104,6 +104,20 @@ class Ops(Module):
   def parts(self: __torch__.Ops, x: Tensor, count: Tensor) -> List[Tensor]:
     return torch.chunk(x, int(count), -1)
 
+  # x (B, T, C) without its first places
+  def places_from(self: __torch__.Ops, x: Tensor, first: Tensor) -> Tensor:
+    return torch.slice(x, 1, int(first), 9223372036854775807, 1)
+
+  # two numbers side by side, and each of them
+  def both(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.stack([x, y], 0)
+
+  def first(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.select(x, 0, 0)
+
+  def second(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.select(x, 0, 1)
+
   # one place of every row: x (B, T, C) -> (B, C)
   def last_place(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.select(x, 1, -1)

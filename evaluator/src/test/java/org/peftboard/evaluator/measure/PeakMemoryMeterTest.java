@@ -2,6 +2,7 @@ package org.peftboard.evaluator.measure;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +15,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PeakMemoryMeterTest {
 
 	private static final long MEBIBYTE = 1 << 20;
+
+	/** Other tests share this process: the heap must not shrink or grow while the meter looks. */
+	@BeforeEach
+	void settleTheHeap() {
+		System.gc();
+	}
 
 	@Test
 	void seesATensorThatIsFreedBeforeTheReading() {

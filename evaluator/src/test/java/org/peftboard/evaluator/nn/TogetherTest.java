@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,11 @@ import static org.assertj.core.api.Assertions.within;
 class TogetherTest {
 
 	private final Ops ops = Ops.on("cpu");
+
+	@AfterEach
+	void closeTheEngine() {
+		ops.close();
+	}
 
 	@Test
 	void runsWhatIsNotedInOneCallAndCompilesItOnce() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import ai.djl.ndarray.NDArray;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.peftboard.evaluator.Toy;
 import org.peftboard.evaluator.method.Methods;
@@ -44,6 +45,11 @@ class TrainerTest {
 	}
 
 	private final Ops ops = Ops.on("cpu");
+
+	@AfterEach
+	void closeTheEngine() {
+		ops.close();
+	}
 
 	private LanguageModel model() {
 		ops.seed(4);

@@ -42,7 +42,8 @@ function linkViews(state) {
     link.href = query({ ...state, view: link.dataset.view, page: "1" }, controls.defaultScore());
   }
   const { board, score, refs, pref, lref, mref, alpha, beta, gamma } = state;
-  document.querySelector("#views [data-atlas]").href = `/weights${query({ board, score, refs, pref, lref, mref, alpha, beta, gamma }, controls.defaultScore())}`;
+  const weights = query({ board, score, refs, pref, lref, mref, alpha, beta, gamma }, controls.defaultScore());
+  document.querySelector("#views [data-atlas]").href = `/weights${weights}`;
 }
 
 /** Plots and the like are drawn by the server; the section with them takes the place of the old one. */

@@ -6,6 +6,7 @@ import { query } from "./state.js";
 
 const LOOK_AGAIN_MILLIS = 4000;
 const OTHER_VIEW_MILLIS = 200;
+const ADDRESS_MILLIS = 250;
 
 const main = document.getElementById("main");
 const controls = new Controls(document.getElementById("controls"));
@@ -13,6 +14,8 @@ const ranking = document.getElementById("rows") ? new Ranking(main, controls) : 
 
 let waiting = false;
 let otherView = 0;
+let addressTimer = 0;
+let addressAt = -Infinity;
 
 /** Shows what is chosen with the next frame, and writes it into the address. */
 function changed() {
@@ -25,8 +28,7 @@ function changed() {
     const state = controls.state();
     controls.adapt(state);
     const address = query(state, controls.defaultScore());
-    history.replaceState(null, "", address);
-    linkViews(state);
+    writeAddress(address, state);
     if (ranking) {
       ranking.show(state);
     } else {
@@ -34,6 +36,17 @@ function changed() {
       otherView = setTimeout(() => fetchView(address), OTHER_VIEW_MILLIS);
     }
   });
+}
+
+/** The address follows at once, and while a slider is dragged only now and then: browsers refuse more than a few changes a second. */
+function writeAddress(address, state) {
+  clearTimeout(addressTimer);
+  const wait = addressAt + ADDRESS_MILLIS - performance.now();
+  addressTimer = setTimeout(() => {
+    addressAt = performance.now();
+    history.replaceState(null, "", address);
+    linkViews(state);
+  }, Math.max(0, wait));
 }
 
 /** The other views, and the atlas, show the same weights and rows. */

@@ -4,7 +4,7 @@ import { activeFilters, filterOf, sortingOf } from "../filter.js";
 import { DEFAULT_WEIGHTS, largestOf, latencyShare, Order, Shares } from "../scoring.js";
 import { intervalsText, sayer, withUnit } from "../sentences.js";
 import { linesOf } from "../stability.js";
-import { amountOf, changeSentence, query } from "../state.js";
+import { amountOf, changeSentence, FILTERS, query } from "../state.js";
 import { rowsOf } from "./rows.js";
 import { Table } from "./table.js";
 
@@ -27,6 +27,7 @@ export class Ranking {
     this.board = JSON.parse(this.main.dataset.board);
     this.say = sayer(JSON.parse(this.main.dataset.texts));
     this.section = document.getElementById("rows");
+    [this.columnsKey, this.relativeKey, this.countKey] = ["", "", ""];
     const { language, formats, families } = this.board;
     this.table = this.section.querySelector("#ranked") && new Table(this.section, { say: this.say, language, formats, families });
   }
@@ -86,8 +87,14 @@ export class Ranking {
     this.state = state;
     this.rank(state);
     this.showRows(state);
-    this.showColumns(state);
-    this.showRelative(state);
+    if (this.columnsKey !== `${state.cols} ${state.sort}`) {
+      this.columnsKey = `${state.cols} ${state.sort}`;
+      this.showColumns(state);
+    }
+    if (this.relativeKey !== this.sharesKey) {
+      this.relativeKey = this.sharesKey;
+      this.showRelative(state);
+    }
     this.announceSoon();
     this.studySoon();
   }
@@ -171,17 +178,22 @@ export class Ranking {
   }
 
   showCount(state, found, page, pages) {
-    document.getElementById("rows-count").textContent = this.say("ranking.shown", found, this.shares.size);
-    const nothing = document.getElementById("nothing");
-    if (nothing) {
-      nothing.hidden = found > 0 || this.section.querySelector(".aside-rows:not([hidden])") !== null;
+    this.showPages(state, page, pages);
+    const key = `${this.sharesKey} ${FILTERS.map((name) => state[name]).join()}`;
+    if (key === this.countKey) {
+      return;
     }
+    this.countKey = key;
+    document.getElementById("rows-count").textContent = this.say("ranking.shown", found, this.shares.size);
     const active = activeFilters(state);
     const badge = document.getElementById("filters-active");
     badge.hidden = active === 0;
     badge.textContent = badge.textContent.replace(/\d+/, active);
-    this.showPages(state, page, pages);
     this.filterAsideRows(state);
+    const nothing = document.getElementById("nothing");
+    if (nothing) {
+      nothing.hidden = found > 0 || this.section.querySelector(".aside-rows:not([hidden])") !== null;
+    }
   }
 
   showPages(state, page, pages) {

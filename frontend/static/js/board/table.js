@@ -4,6 +4,9 @@ import { number } from "../sentences.js";
 
 const MOVE_MILLIS = 260;
 
+/** Rows that left the page are kept this long at most: a slider that goes back brings them back. */
+const KEPT_ROWS = 600;
+
 /** Writes only what changed: most cells of most rows stay as they are while a slider moves. */
 function write(node, text) {
   if (node.textContent !== text) {
@@ -21,7 +24,9 @@ export class Table {
     this.blank = section.querySelector("template#row").content.querySelector("tr");
     this.context = context;
     this.rows = new Map([...(this.body?.children ?? [])].map((row) => [row.dataset.id, partsOf(row)]));
+    this.kept = new Map(this.rows);
     this.checked = new Set();
+    this.movedAt = -Infinity;
     section.addEventListener("change", (event) => this.check(event.target));
   }
 
@@ -40,16 +45,26 @@ export class Table {
     const rows = new Map();
     for (const entry of entries) {
       const { id } = entry.row;
-      const parts = this.rows.get(id) ?? this.make(entry.row);
+      const parts = this.kept.get(id) ?? this.make(entry.row);
       this.fill(parts, entry, longest);
       rows.set(id, parts);
     }
     const order = [...rows.values()].map((parts) => parts.row);
     const { children } = this.body;
     if (children.length !== order.length || order.some((row, index) => children[index] !== row)) {
-      moving(this.body, this.rows.size > 0, () => this.body.replaceChildren(...order));
+      // a single change glides; while a slider is dragged rows jump, since a new glide every frame would only blur
+      const animated = this.rows.size > 0 && performance.now() - this.movedAt > MOVE_MILLIS;
+      this.movedAt = performance.now();
+      moving(this.body, animated, () => arrange(this.body, order));
     }
     this.rows = rows;
+    this.forget();
+  }
+
+  forget() {
+    if (this.kept.size > KEPT_ROWS) {
+      this.kept = new Map(this.rows);
+    }
   }
 
   make(row) {
@@ -80,6 +95,7 @@ export class Table {
     parts.cells.get("mergeable").textContent = row.mergeable === null ? "–" : say(row.mergeable ? "yes" : "no");
     parts.cells.get("date").textContent = row.date ?? "–";
     parts.cells.get("range").textContent = "–";
+    this.kept.set(row.id, parts);
     return parts;
   }
 
@@ -152,6 +168,24 @@ function partsOf(row) {
     cells: new Map([...row.querySelectorAll("[data-col]")].map((cell) => [cell.dataset.col, cell])),
     barState: null,
   };
+}
+
+/** Brings the rows into this order, touching only those that are out of place. */
+function arrange(body, order) {
+  const wanted = new Set(order);
+  for (const row of [...body.children]) {
+    if (!wanted.has(row)) {
+      row.remove();
+    }
+  }
+  let next = body.firstElementChild;
+  for (const row of order) {
+    if (row === next) {
+      next = next.nextElementSibling;
+    } else {
+      body.insertBefore(row, next);
+    }
+  }
 }
 
 /** Changes the order, and lets each row glide from where it was (first, last, invert, play). */

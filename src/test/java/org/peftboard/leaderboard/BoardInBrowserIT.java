@@ -153,7 +153,7 @@ class BoardInBrowserIT {
 			awaitRun(browser, "document.getElementById('announcement').textContent.includes('new: lora fresh at rank 1')");
 			assertThat(browser.run("return window.notReloaded")).isEqualTo(true);
 			assertThat(browser.run("return document.getElementById('gamma').value")).isEqualTo("5");
-			assertThat(browser.address()).contains("gamma=5");
+			browser.await("the address", page -> browser.address().contains("gamma=5"));
 			browser.requireNothingBlocked();
 		}
 	}
@@ -167,7 +167,7 @@ class BoardInBrowserIT {
 			assertThat(browser.all("#plot-table tbody tr")).hasSize(6);
 			new Select(browser.find("select[name=x]")).selectByValue("parameters");
 			awaitRun(browser, "document.querySelector('svg.plot').getAttribute('aria-label').startsWith('Score against Trainable')");
-			assertThat(browser.address()).isEqualTo(SUMMARY + "&view=plot&x=parameters");
+			browser.await("the address", page -> browser.address().equals(SUMMARY + "&view=plot&x=parameters"));
 		}
 	}
 
@@ -180,7 +180,7 @@ class BoardInBrowserIT {
 			browser.await("two rows", page -> titles(browser).equals(List.of("Prompt tuning", "Prefix tuning")));
 			assertThat(browser.all("#ranked .rank").stream().map(rank -> rank.getText()).toList()).containsExactly("2", "6");
 			assertThat(browser.find("#rows-count").getText()).isEqualTo("2 of 6 ranked rows");
-			assertThat(browser.address()).isEqualTo(SUMMARY + "&q=tuning");
+			browser.await("the address", page -> browser.address().equals(SUMMARY + "&q=tuning"));
 
 			plain.open(browser.address());
 			assertThat(titles(plain)).containsExactly("Prompt tuning", "Prefix tuning");

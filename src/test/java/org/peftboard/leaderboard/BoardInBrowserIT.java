@@ -109,7 +109,7 @@ class BoardInBrowserIT {
 	void rowsGlideUnlessTheReaderWantsStillness() {
 		String move = "document.getElementById('ranked').scrollIntoView(); for (const name of ['beta', 'gamma']) { const slider = document.querySelector(`[data-for=${name}]`); slider.value = 0;"
 				+ "slider.dispatchEvent(new Event('input', {bubbles: true})); }"
-				+ "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.getAnimations().length))));";
+				+ "return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(document.getElementById('ranked').getAnimations({ subtree: true }).length))));";
 		try (Browser browser = new Browser(port)) {
 			assertThat((Long) ready(browser, SUMMARY).run(move)).isPositive();
 			browser.still();

@@ -6,7 +6,7 @@ Run: python3 frontend/test/golden/make_stability.py PATH/hf_metamathqa_results.c
 Everything is computed in 50-digit decimal arithmetic, rows that lead nowhere by listing the corners of their region, which is not how
 the two implementations find them. What others stated is checked here too: oracle 3 gives the first three rows and the leader's
 intervals for the 55 live PEFT runs. The rule of these 55 is this script's: full fine-tuning is not a PEFT run, and a run below 10 %
-of the test items right (8 of 63) did not learn; the leader's intervals do not depend on the second half of the rule.
+of the test items right (7 of the other 62) did not learn; the leader's intervals do not depend on the second half of the rule.
 """
 import csv
 import itertools

@@ -122,17 +122,18 @@ final class CausalDecoder extends BuiltModel {
 
 	@Override
 	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
-		Pass pass = new Pass(ops(), step, null);
 		int tokens = promptLength() + prompts.length();
-		Lane lane = lane(pass, prompts.count(), 0, tokens, cache.real(), cache);
-		NDArray hidden = run(prompted(prompts.in(step), pass), lane);
+		NDArray scores = ops().together(layers, () -> {
+			Lane lane = lane(new Pass(ops(), step, null), prompts.count(), 0, tokens, cache.real(), cache);
+			NDArray hidden = run(prompted(prompts.in(step), lane.pass()), lane);
+			return logits(last(hidden, tokens, cache.real(), step));
+		});
 		cache.advance(tokens);
-		return logits(last(hidden, cache.real(), step));
+		return scores;
 	}
 
 	/** (B, C) of every row's last real place. */
-	private NDArray last(NDArray hidden, long @Nullable [][] real, NDManager step) {
-		int tokens = (int) hidden.getShape().get(1);
+	private NDArray last(NDArray hidden, int tokens, long @Nullable [][] real, NDManager step) {
 		if (real == null) {
 			return ops().call("last_place", hidden);
 		}

@@ -75,8 +75,9 @@ class TogetherTest {
 			Sequences.Rows prompts = Prompts.of(List.of(new int[] { 5, 6, 7, 8 }, new int[] { 9, 10 }), 0, Prompts.Padding.LEFT);
 			try (KeyValueCache cache = model.newCache(prompts, 4); NDManager step = ops.newManager()) {
 				model.read(step, prompts, cache);
+				int programs = ops.programs();
 				float[] together = model.next(step.create(new long[] { 11, 12 }, new Shape(2, 1)), cache).toFloatArray();
-				assertThat(ops.programs()).isEqualTo(1);
+				assertThat(ops.programs()).isEqualTo(programs + 1);
 				assertThat(together).hasSize(2 * 64).doesNotContain(Float.NaN);
 				assertThat(together).containsExactly(eagerly(model, prompts), within(1e-5f));
 			}
@@ -88,8 +89,9 @@ class TogetherTest {
 		ops.neverTogether(model);
 		try (KeyValueCache cache = model.newCache(prompts, 4); NDManager step = ops.newManager()) {
 			model.read(step, prompts, cache);
+			int programs = ops.programs();
 			float[] scores = model.next(step.create(new long[] { 11, 12 }, new Shape(2, 1)), cache).toFloatArray();
-			assertThat(ops.programs()).isEqualTo(1);
+			assertThat(ops.programs()).isEqualTo(programs);
 			return scores;
 		}
 	}

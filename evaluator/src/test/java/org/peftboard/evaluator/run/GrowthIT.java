@@ -13,6 +13,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.peftboard.evaluator.Toy;
 import org.peftboard.evaluator.measure.LatencyMeter;
+import org.peftboard.evaluator.measure.PeakMemoryMeter;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
 import org.peftboard.evaluator.method.Settings;
@@ -93,6 +94,8 @@ class GrowthIT {
 	private static void run(int from, int to, Work work) {
 		IntStream.range(from, to).forEach(work::run);
 		System.gc();
+		// the C library keeps freed memory otherwise, now more and now less of it
+		new PeakMemoryMeter().begin();
 	}
 
 	private static long resident() {

@@ -1,6 +1,5 @@
 package org.peftboard.leaderboard;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,21 +12,17 @@ import org.peftboard.catalog.Board;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.catalog.References;
 import org.peftboard.result.FrozenReferences;
-import org.peftboard.result.ResultPublished;
 import org.peftboard.result.Results;
+import org.peftboard.result.SiteState;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.event.TransactionPhase;
-import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * Brings together what a board ranks: its rows, and the references that hold for it now.
  *
- * <p>A board does not change between publications, so its rows are kept. Whether they still are the rows is asked of the database at most once in a short while; what
- * this process publishes itself shows at once, what another one publishes after that while.
+ * <p>A board does not change between publications, so its rows are kept until {@link SiteState} says that something was published.
  */
 @Component
 class Standings {
@@ -36,23 +31,22 @@ class Standings {
 
 	private final EvaluatorCards cards;
 
-	private final long stateAgeNanos;
+	private final SiteState site;
 
 	private final Map<String, State> states = new ConcurrentHashMap<>();
 
 	private final Map<String, Kept> kept = new ConcurrentHashMap<>();
 
-	private record State(String word, long readNanos) {
+	private record State(String site, String word) {
 	}
 
 	private record Kept(String state, Standing standing) {
 	}
 
-	/** @param stateAge for how long the state of a board is taken for true without asking */
-	Standings(Results results, EvaluatorCards cards, @Value("${peftboard.boards.state-age:250ms}") Duration stateAge) {
+	Standings(Results results, EvaluatorCards cards, SiteState site) {
 		this.results = results;
 		this.cards = cards;
-		this.stateAgeNanos = stateAge.toNanos();
+		this.site = site;
 	}
 
 	/** A board as it stands, the same object until something is published. */
@@ -68,18 +62,13 @@ class Standings {
 
 	/** A word that changes whenever the standing does. */
 	String stateOf(Board board) {
-		long now = System.nanoTime();
+		String now = site.word();
 		State state = states.get(board.id());
-		if (state == null || now - state.readNanos >= stateAgeNanos) {
-			state = new State(results.stateOf(board.id()), now);
+		if (state == null || !state.site.equals(now)) {
+			state = new State(now, results.stateOf(board.id()));
 			states.put(board.id(), state);
 		}
 		return state.word;
-	}
-
-	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
-	void published(ResultPublished published) {
-		states.remove(published.boardId());
 	}
 
 	private Standing read(Board board, @Nullable Kept before) {

@@ -43,6 +43,11 @@ class Calibration {
 		return references.findByBoardId(boardId);
 	}
 
+	/** How many boards have frozen references. */
+	long frozenBoards() {
+		return references.count();
+	}
+
 	/** Writes the references once; does nothing while a reference run is missing, and nothing ever after. */
 	void freezeWhenComplete(Board board) {
 		if (of(board.id()).isPresent()) {

@@ -11,4 +11,6 @@ interface FrozenReferenceRows extends Repository<FrozenReferences, String> {
 
 	Optional<FrozenReferences> findByBoardId(String boardId);
 
+	long count();
+
 }

@@ -39,6 +39,9 @@ interface ResultRows extends Repository<StoredResult, Long> {
 	@NativeQuery("update results set facts = :facts where id = :id and facts is null")
 	int addFacts(long id, String facts);
 
+	@Query("select max(row.id) from StoredResult row")
+	Optional<Long> findNewestId();
+
 	@Query("select max(row.id) from StoredResult row where row.boardId = :boardId")
 	Optional<Long> findNewestId(String boardId);
 

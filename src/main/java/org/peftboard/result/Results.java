@@ -152,6 +152,12 @@ public class Results {
 		return rows.countByBoardId(boardId) + "-" + rows.findNewestId(boardId).orElse(0L) + (calibration.of(boardId).isPresent() ? "f" : "p");
 	}
 
+	/** A word that changes whenever the rows of any board, or any references, change. */
+	@Transactional(readOnly = true)
+	String state() {
+		return rows.count() + "-" + rows.findNewestId().orElse(0L) + "-" + calibration.frozenBoards();
+	}
+
 	/** The frozen references of a measured board, once all of its reference runs are in. */
 	@Transactional(readOnly = true)
 	public Optional<FrozenReferences> referencesOf(String boardId) {

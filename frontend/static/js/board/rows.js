@@ -2,7 +2,7 @@
 
 /**
  * One object a row.
- * @param json {count, columns, words, tasks}
+ * @param json {count, columns, words}
  */
 export function rowsOf({ count, columns, words }) {
   const word = (name, index) => words[name][columns[name][index]];

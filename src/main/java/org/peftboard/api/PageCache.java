@@ -70,7 +70,7 @@ final class PageCache extends OncePerRequestFilter {
 		String path = request.getRequestURI();
 		boolean read = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
 		String query = request.getQueryString();
-		if (!read || path.length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS || request.getHeader("Origin") != null) {
+		if (!read || path.length() + (query == null ? 0 : query.length()) > LONGEST_ADDRESS) {
 			return true;
 		}
 		return !files.matcher(path).matches() && !(PAGES.matcher(path).matches() && anonymous(request));
@@ -146,7 +146,7 @@ final class PageCache extends OncePerRequestFilter {
 			return request.getRequestURI();
 		}
 		return state.word() + '\n' + request.getScheme() + "://" + request.getHeader("Host") + request.getRequestURI() + '?' + request.getQueryString() + '\n'
-				+ language(request) + '\n' + request.getHeader("Accept") + '\n' + request.getHeader("HX-Request");
+				+ language(request) + '\n' + (request.getHeader("Origin") != null) + '\n' + request.getHeader("Accept") + '\n' + request.getHeader("HX-Request");
 	}
 
 	private static @Nullable String language(HttpServletRequest request) {

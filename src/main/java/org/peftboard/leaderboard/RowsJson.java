@@ -1,7 +1,6 @@
 package org.peftboard.leaderboard;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,21 +9,18 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
-import org.peftboard.catalog.RowFacts;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.result.StoredResult;
 
 /**
  * All rows of a board as columns: one array a quantity, all of the same length and in the order in which the rows were stored. Absent values are null. For scripts
- * that rank, filter and draw without asking again; repeated words of long columns are replaced by places in a list of words.
+ * that rank, filter and draw without asking again, so what is measured is rounded as the server ranks it; repeated words of long columns are replaced by places in a list of words.
  *
  * @param columns {@code id, title, method, methodTitle, family, by, score, parameters, latency, memory, mergeable, adapterBytes, date, reference, base}; {@code method},
  *                {@code methodTitle}, {@code family} and {@code by} are places in {@code words}
  * @param words   the words of those columns
- * @param tasks   by task id a column of scores; empty where no row has scores by task
  */
-record RowsJson(String board, int count, Map<String, List<? extends @Nullable Object>> columns, Map<String, List<String>> words,
-		Map<String, List<? extends @Nullable Object>> tasks) {
+record RowsJson(String board, int count, Map<String, List<? extends @Nullable Object>> columns, Map<String, List<String>> words) {
 
 	static RowsJson of(Board board, List<StoredResult> rows) {
 		Map<String, List<? extends @Nullable Object>> columns = new LinkedHashMap<>();
@@ -35,27 +31,25 @@ record RowsJson(String board, int count, Map<String, List<? extends @Nullable Ob
 		words(rows, "methodTitle", StoredResult::methodTitle, columns, words);
 		words(rows, "family", StoredResult::family, columns, words);
 		words(rows, "by", row -> row.submitter() == null ? "" : row.submitter(), columns, words);
-		columns.put("score", column(rows, StoredResult::score));
-		columns.put("parameters", column(rows, StoredResult::parameterCost));
-		columns.put("latency", column(rows, StoredResult::latencyCost));
-		columns.put("memory", column(rows, StoredResult::memoryCost));
+		columns.put("score", column(rows, row -> number(Rounding.of(row.score()))));
+		columns.put("parameters", column(rows, row -> number(row.parameterCost())));
+		columns.put("latency", column(rows, row -> number(Rounding.of(row.latencyCost()))));
+		columns.put("memory", column(rows, row -> number(Rounding.of(row.memoryCost()))));
 		columns.put("mergeable", column(rows, row -> row.facts().mergeable()));
 		columns.put("adapterBytes", column(rows, row -> row.facts().adapterBytes()));
 		columns.put("date", column(rows, row -> row.facts().date()));
 		columns.put("reference", column(rows, StoredResult::referenceRun));
 		columns.put("base", column(rows, row -> row.trainsNothing() ? 1 : 0));
-		return new RowsJson(board.id(), rows.size(), columns, words, tasks(rows));
+		return new RowsJson(board.id(), rows.size(), columns, words);
 	}
 
 	byte[] bytes() {
 		return Json.line(this).getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static Map<String, List<? extends @Nullable Object>> tasks(List<StoredResult> rows) {
-		Map<String, List<? extends @Nullable Object>> tasks = new LinkedHashMap<>();
-		rows.stream().map(StoredResult::facts).map(RowFacts::taskScores).map(Map::keySet).flatMap(Collection::stream).distinct()
-			.forEach(task -> tasks.put(task, column(rows, row -> row.facts().taskScores().get(task))));
-		return tasks;
+	/** Whole numbers without a point, so that they are short. */
+	private static @Nullable Number number(@Nullable Double value) {
+		return value != null && value == Math.rint(value) && Math.abs(value) < 1e15 ? (Number) value.longValue() : value;
 	}
 
 	private static <T> List<@Nullable T> column(List<StoredResult> rows, Function<StoredResult, @Nullable T> value) {

@@ -27,7 +27,8 @@ record Standing(Board board, List<StoredResult> rows, Map<ScoreVersion, Referenc
 	static List<Candidate> candidates(List<StoredResult> rows) {
 		return rows.stream()
 			.filter(row -> !row.trainsNothing() && row.score() != null)
-			.map(row -> new Candidate(row.publicId(), Objects.requireNonNull(row.score()), row.parameterCost(), row.latencyCost(), row.memoryCost()))
+			.map(row -> new Candidate(row.publicId(), Rounding.value(Objects.requireNonNull(row.score())), row.parameterCost(),
+					Rounding.of(row.latencyCost()), Rounding.of(row.memoryCost())))
 			.toList();
 	}
 

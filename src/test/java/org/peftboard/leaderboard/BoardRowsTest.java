@@ -66,14 +66,6 @@ class BoardRowsTest {
 	}
 
 	@Test
-	void carriesScoresByTask() throws Exception {
-		JsonNode tasks = rows("/boards/peft-bench-v1/rows.json").get("tasks");
-
-		assertThat(tasks.propertyNames()).hasSize(27).contains("mnli", "apps");
-		assertThat(tasks.get("mnli").valueStream().map(JsonNode::asDouble)).contains(91.2, 59.2);
-	}
-
-	@Test
 	void isKeptForEverUnderItsContentAndAskedForAgainOtherwise() {
 		String named = contents.hrefOf(boards.get("hf-metamathqa-v1"));
 

@@ -2,12 +2,14 @@ package org.peftboard.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,8 @@ class BoardBudgetIT {
 	/** Size over the wire of the page and of all that it asked for, headers included. */
 	private static final String TRANSFERRED = "return [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
 			+ ".map(entry => ({name: entry.name, bytes: entry.transferSize}))";
+
+	private static final String ROWS_ARRIVED = "return performance.getEntriesByType('resource').some(entry => entry.name.includes('rows.json') && entry.responseEnd > 0)";
 
 	private final JdbcTemplate jdbc;
 
@@ -75,7 +79,7 @@ class BoardBudgetIT {
 		try (Browser browser = new Browser(port)) {
 			browser.open("/");
 			browser.await("the rows", page -> browser.all("#ranked tr").size() > 10);
-			browser.await("every script", page -> Boolean.TRUE.equals(browser.run("return document.readyState === 'complete'")));
+			browser.await("all rows for the scripts", page -> Boolean.TRUE.equals(browser.run(ROWS_ARRIVED)));
 			List<Map<String, Object>> entries = (List<Map<String, Object>>) browser.run(TRANSFERRED);
 			long bytes = entries.stream().mapToLong(entry -> ((Number) entry.get("bytes")).longValue()).sum();
 
@@ -99,7 +103,7 @@ class BoardBudgetIT {
 	@Test
 	void aNewRowMakesANewPage() throws Exception {
 		String before = get("/").headers().firstValue("ETag").orElseThrow();
-		jdbc.update("delete from results where public_id = 'load000007'");
+		jdbc.update("delete from results where evaluation_key = 'load:7'");
 		try {
 			assertThat(get("/", "If-None-Match", before).statusCode()).isEqualTo(200);
 		}
@@ -110,7 +114,7 @@ class BoardBudgetIT {
 
 	@Test
 	void filesUnderTheirVersionAreKeptForEverAndComeCompressed() throws Exception {
-		String page = new String(new java.util.zip.GZIPInputStream(new java.io.ByteArrayInputStream(get("/").body())).readAllBytes());
+		String page = new String(new GZIPInputStream(new ByteArrayInputStream(get("/").body())).readAllBytes());
 		String script = page.replaceAll("(?s).*src=\"(/v-[0-9a-f]+/js/board\\.js)\".*", "$1");
 		HttpResponse<byte[]> answer = get(script);
 

@@ -30,6 +30,7 @@ class BoardPage {
 			response.setStatus(HttpStatus.BAD_REQUEST.value());
 		}
 		model.addAttribute("view", views.of(query, locale));
+		model.addAttribute("shareQuery", Listings.canonical(query));
 		return "leaderboard/board";
 	}
 

@@ -44,7 +44,7 @@ public class Listings {
 	}
 
 	/** All rows that pass, so neither page nor view makes a difference. */
-	private static String canonical(BoardQuery query) {
+	static String canonical(BoardQuery query) {
 		return query.address().without(List.of("view", "x", "y", "tasks", "page")).query().substring(1);
 	}
 

@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 import org.peftboard.Browser;
+import org.peftboard.catalog.Boards;
 import org.peftboard.result.Results;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -29,11 +31,14 @@ class SharingInBrowserIT {
 
 	private final Results results;
 
+	private final Boards boards;
+
 	@LocalServerPort
 	private int port;
 
-	SharingInBrowserIT(Results results) {
+	SharingInBrowserIT(Results results, Boards boards) {
 		this.results = results;
+		this.boards = boards;
 	}
 
 	@ParameterizedTest
@@ -53,7 +58,8 @@ class SharingInBrowserIT {
 	@Test
 	void theLinksFollowTheSliders() {
 		try (Browser browser = new Browser(port)) {
-			browser.open(SUMMARY).type("#alpha", "0");
+			browser.open(SUMMARY).await("the scripts", page -> Boolean.TRUE.equals(browser.run("return document.getElementById('main').dataset.ready === 'true'")));
+			browser.find("input[type=range][data-for=alpha]").sendKeys(Keys.HOME);
 			browser.await("the address", page -> browser.address().contains("alpha=0"));
 			browser.click("#share summary");
 
@@ -81,7 +87,7 @@ class SharingInBrowserIT {
 				browser.width(390);
 				browser.dark();
 			}
-			for (String path : List.of("/methods", "/methods/lora", "/methods/unipelt", "/methods/miss", "/boards/peft-bench-v1", "/boards/mini-cpu-r0.2",
+			for (String path : List.of("/methods", "/methods/lora", "/methods/unipelt", "/methods/miss", "/boards/peft-bench-v1", "/boards/" + boards.all().get(0).id(),
 					"/about/scoring?s=x", "/api", "/snapshots", "/snapshots/new?board=peft-bench-v1", "/results/" + published, "/embed/peft-bench-v1")) {
 				browser.open(path).requireFits();
 				browser.requireAccessible();

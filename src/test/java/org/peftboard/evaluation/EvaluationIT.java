@@ -75,7 +75,7 @@ class EvaluationIT {
 		assertThat(result.submitter()).isEqualTo("ada");
 		assertThat(results.artifactsOf(result)).extracting(Artifact::fileName)
 			.containsExactly("adapter-echo/adapter_config.json", "adapter-echo/adapter_model.safetensors", "adapter-greeting/adapter_config.json",
-					"adapter-greeting/adapter_model.safetensors", "evaluator.log", "predictions-echo.jsonl", "predictions-greeting.jsonl", "result.json");
+					"adapter-greeting/adapter_model.safetensors", "evaluator.log", "predictions-echo-7.jsonl", "predictions-greeting-7.jsonl", "result.json");
 		queue.await(() -> queue.waitingInScheduler() == 0, Duration.ofSeconds(5));
 		assertThat(scratchFolders()).isEmpty();
 		assertThat(jdbc.sql("select count(*) from submission_progress").query(Integer.class).single()).isZero();

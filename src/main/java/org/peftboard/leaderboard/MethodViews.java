@@ -83,7 +83,7 @@ class MethodViews {
 		if (card.isPresent()) {
 			return Optional.of(view(card.get(), standings));
 		}
-		return Optional.ofNullable(any).map(row -> new MethodView(id, row.methodTitle(), row.family(), null, null, null, "", standings, List.of()));
+		return Optional.ofNullable(any).map(row -> new MethodView(id, row.methodTitle(), row.family(), null, null, null, "", standings, List.of(), List.of()));
 	}
 
 	private static MethodView view(MethodCard card, List<MethodView.Standing> standings) {
@@ -91,7 +91,7 @@ class MethodViews {
 			.map(preset -> new MethodView.Preset(preset.source(), preset.note(), SubmitLink.words(preset.settings()), SubmitLink.of(card.id(), preset.settings())))
 			.toList();
 		return new MethodView(card.id(), card.title(), card.family(), card, Drawing.of(card), HfConfig.of(card, Map.of()).map(HfConfig::python).orElse(null),
-				SubmitLink.of(card.id(), Map.of()), standings, presets);
+				SubmitLink.of(card.id(), Map.of()), standings, card.parameters().stream().map(MethodView.Setting::of).toList(), presets);
 	}
 
 	/** Lines stand in the order of ranks, so the first is the best. */

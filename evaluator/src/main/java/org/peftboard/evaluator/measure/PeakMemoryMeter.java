@@ -17,17 +17,15 @@ public final class PeakMemoryMeter {
 
 	private static final String METHOD = "process-peak-resident";
 
-	private long baselineBytes;
-
-	private long baselineFileBytes;
+	/** What was resident right before the model was loaded. */
+	private ResidentMemory.@Nullable Reading baseline;
 
 	private @Nullable PeakMemory greatest;
 
 	/** Reads the baseline: call it right before a model is loaded. */
 	public void begin() {
 		NativeHeap.giveBack();
-		baselineBytes = ResidentMemory.now().orElse(0);
-		baselineFileBytes = ResidentMemory.ofFiles().orElse(0);
+		baseline = ResidentMemory.read().orElse(null);
 	}
 
 	/** Runs steps on the model that was loaded since {@link #begin()} and reads their peak; may be called again with the same baseline. */
@@ -35,11 +33,17 @@ public final class PeakMemoryMeter {
 		NativeHeap.giveBackLater();
 		boolean known = ResidentMemory.resetPeak();
 		steps.run();
-		long peakBytes = ResidentMemory.peak().orElse(0);
+		Optional<ResidentMemory.Reading> after = ResidentMemory.read();
 		NativeHeap.keep();
-		long bytes = peakBytes - baselineBytes - (ResidentMemory.ofFiles().orElse(0) - baselineFileBytes);
-		if (known && bytes > 0 && (greatest == null || bytes > greatest.bytes())) {
-			greatest = new PeakMemory(bytes, baselineBytes, METHOD);
+		if (known && baseline != null && after.isPresent()) {
+			keepGreatest(baseline, after.get());
+		}
+	}
+
+	private void keepGreatest(ResidentMemory.Reading before, ResidentMemory.Reading after) {
+		long bytes = after.peakBytes() - before.nowBytes() - (after.filesBytes() - before.filesBytes());
+		if (bytes > 0 && (greatest == null || bytes > greatest.bytes())) {
+			greatest = new PeakMemory(bytes, before.nowBytes(), METHOD);
 		}
 	}
 

@@ -3,7 +3,8 @@ package org.peftboard.evaluator.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Resident memory of this process, as the kernel counts it: now (VmRSS), and its high-water mark (VmHWM), which misses nothing between two readings.
@@ -22,17 +23,26 @@ final class ResidentMemory {
 	private ResidentMemory() {
 	}
 
-	static OptionalLong now() {
-		return read("VmRSS:");
+	/**
+	 * What the kernel says at one moment. The figures are read together: between two readings a collected mapping of a checkpoint can be unmapped.
+	 *
+	 * @param nowBytes   resident
+	 * @param filesBytes of it, pages of files: programs, libraries, and checkpoints that are mapped to be read. They are not the process's own and can be
+	 *                   dropped at any time.
+	 * @param peakBytes  the high-water mark
+	 */
+	record Reading(long nowBytes, long filesBytes, long peakBytes) {
 	}
 
-	/** Of it, pages of files: programs, libraries, and checkpoints that are mapped to be read. They are not the process's own and can be dropped at any time. */
-	static OptionalLong ofFiles() {
-		return read("RssFile:");
-	}
-
-	static OptionalLong peak() {
-		return read("VmHWM:");
+	/** Empty where this system does not tell. */
+	static Optional<Reading> read() {
+		try {
+			List<String> lines = Files.readAllLines(STATUS);
+			return Optional.of(new Reading(bytes(lines, "VmRSS:"), bytes(lines, "RssFile:"), bytes(lines, "VmHWM:")));
+		}
+		catch (IOException exception) {
+			return Optional.empty();
+		}
 	}
 
 	/** Sets the high-water mark to what is resident now; false where the kernel does not let us. */
@@ -46,17 +56,8 @@ final class ResidentMemory {
 		}
 	}
 
-	private static OptionalLong read(String key) {
-		try {
-			return Files.readAllLines(STATUS)
-				.stream()
-				.filter(line -> line.startsWith(key))
-				.mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
-				.findFirst();
-		}
-		catch (IOException exception) {
-			return OptionalLong.empty();
-		}
+	private static long bytes(List<String> lines, String key) {
+		return lines.stream().filter(line -> line.startsWith(key)).mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE).findFirst().orElse(0);
 	}
 
 }

@@ -16,10 +16,16 @@ class PeakMemoryMeterTest {
 
 	private static final long MEBIBYTE = 1 << 20;
 
-	/** Other tests share this process: the heap must not shrink or grow while the meter looks. */
+	/** Other tests share this process: what they left for the collector must be gone, and not go, while the meter looks. */
 	@BeforeEach
-	void settleTheHeap() {
+	void settleTheProcess() throws InterruptedException {
 		System.gc();
+		long beforeBytes;
+		do {
+			beforeBytes = ResidentMemory.read().orElseThrow().nowBytes();
+			Thread.sleep(100);
+		}
+		while (Math.abs(ResidentMemory.read().orElseThrow().nowBytes() - beforeBytes) > MEBIBYTE);
 	}
 
 	@Test

@@ -126,9 +126,11 @@ export class Table {
     parts.barState = state;
     let start = 0;
     [parameters, latency, memory].forEach((penalty, index) => {
-      parts.bars[index].setAttribute("x", start);
+      if (index > 0) {
+        parts.bars[index].setAttribute("x", start);
+      }
       parts.bars[index].setAttribute("width", penalty * scale);
-      parts.texts[index].textContent = texts[index];
+      write(parts.texts[index], texts[index]);
       start += penalty * scale;
     });
     parts.bar.setAttribute("aria-label", this.context.say("bar.label", ...texts, total));
@@ -170,22 +172,45 @@ function partsOf(row) {
   };
 }
 
-/** Brings the rows into this order, touching only those that are out of place. */
+/** Brings the rows into this order. Moving a row costs more than all else here, so the longest run of rows that stand in the right order stays where it is. */
 function arrange(body, order) {
   const wanted = new Set(order);
+  const stand = new Map();
   for (const row of [...body.children]) {
-    if (!wanted.has(row)) {
+    if (wanted.has(row)) {
+      stand.set(row, stand.size);
+    } else {
       row.remove();
     }
   }
-  let next = body.firstElementChild;
-  for (const row of order) {
-    if (row === next) {
-      next = next.nextElementSibling;
-    } else {
+  const staying = longestRising(order.filter((row) => stand.has(row)), (row) => stand.get(row));
+  let next = null;
+  for (const row of order.toReversed()) {
+    if (!staying.has(row)) {
       body.insertBefore(row, next);
     }
+    next = row;
   }
+}
+
+/** The longest subsequence whose places rise (patience sorting): a set of its items. */
+export function longestRising(items, placeOf) {
+  const tops = [];
+  const below = new Map();
+  for (const item of items) {
+    let [low, high] = [0, tops.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      [low, high] = placeOf(tops[middle]) < placeOf(item) ? [middle + 1, high] : [low, middle];
+    }
+    below.set(item, tops[low - 1]);
+    tops[low] = item;
+  }
+  const longest = new Set();
+  for (let item = tops.at(-1); item !== undefined; item = below.get(item)) {
+    longest.add(item);
+  }
+  return longest;
 }
 
 /** Changes the order, and lets each row glide from where it was (first, last, invert, play). */

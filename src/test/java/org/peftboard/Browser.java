@@ -24,6 +24,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +39,8 @@ public final class Browser implements AutoCloseable {
 
 	private static final List<String> GRAVE = List.of("serious", "critical");
 
+	private static final String TIME_LINE = "devtools.timeline";
+
 	private final Path profile;
 
 	private final ChromeDriver driver;
@@ -49,6 +52,15 @@ public final class Browser implements AutoCloseable {
 	}
 
 	public Browser(int port, boolean scripts) {
+		this(port, scripts, Map.of());
+	}
+
+	/** One that records the time line of what it opens, for {@link #callMillis}. */
+	public static Browser tracing(int port) {
+		return new Browser(port, true, Map.of("traceCategories", TIME_LINE));
+	}
+
+	private Browser(int port, boolean scripts, Map<String, String> trace) {
 		this.site = "http://localhost:" + port;
 		try {
 			this.profile = Files.createTempDirectory("peftboard-browser");
@@ -62,6 +74,10 @@ public final class Browser implements AutoCloseable {
 				"--disable-component-update", "--disable-sync", "--user-data-dir=" + profile, "--window-size=1280,1000");
 		LoggingPreferences logs = new LoggingPreferences();
 		logs.enable(LogType.BROWSER, Level.ALL);
+		if (!trace.isEmpty()) {
+			logs.enable(LogType.PERFORMANCE, Level.ALL);
+			options.setExperimentalOption("perfLoggingPrefs", trace);
+		}
 		options.setCapability("goog:loggingPrefs", logs);
 		if (!scripts) {
 			options.setExperimentalOption("prefs", Map.of("profile.managed_default_content_settings.javascript", 2));
@@ -103,6 +119,21 @@ public final class Browser implements AutoCloseable {
 
 	public Object run(String script) {
 		return driver.executeScript(script);
+	}
+
+	/**
+	 * How long each call of a script of the page took its thread, forced layout included, by Chromium's trace: its events "FunctionCall". Time of the thread, so what else
+	 * runs on this machine does not count.
+	 *
+	 * @param script end of the script's address
+	 */
+	public List<Double> callMillis(String script) {
+		JsonMapper json = JsonMapper.shared();
+		return driver.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+			.map(entry -> json.readTree(entry.getMessage()).path("message").path("params"))
+			.filter(event -> event.path("name").asString("").equals("FunctionCall") && event.path("args").path("data").path("url").asString("").endsWith(script))
+			.map(event -> event.path("tdur").asDouble() / 1000)
+			.toList();
 	}
 
 	/** A phone, or whatever else has this width. */

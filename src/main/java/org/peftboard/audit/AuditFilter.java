@@ -1,0 +1,24 @@
+package org.peftboard.audit;
+
+/**
+ * Which entries are asked for; an empty text asks for all.
+ *
+ * @param actor   name, whole
+ * @param action  how it begins ("review." for everything of that room)
+ * @param subject whole
+ * @param from    first day, ISO 8601, in UTC
+ * @param until   last day, ISO 8601, in UTC
+ */
+public record AuditFilter(String actor, String action, String subject, String from, String until) {
+
+	public static final AuditFilter ALL = new AuditFilter("", "", "", "", "");
+
+	public AuditFilter {
+		actor = actor.strip();
+		action = action.strip();
+		subject = subject.strip();
+		from = from.strip();
+		until = until.strip();
+	}
+
+}

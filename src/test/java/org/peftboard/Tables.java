@@ -10,6 +10,8 @@ public final class Tables {
 	private static final List<String> IN_ORDER = List.of("scheduled_tasks", "submission_logs", "submission_progress", "submission_changes", "submissions",
 			"board_references");
 
+	private static final List<String> OF_PEOPLE = List.of("spring_session", "api_tokens", "letter_tokens", "recovery_codes", "outside_identities");
+
 	private Tables() {
 	}
 
@@ -21,6 +23,7 @@ public final class Tables {
 		jdbc.sql("delete from artifact_pieces where artifact_id in (" + files + ")").update();
 		jdbc.sql("delete from artifacts where result_id in (" + measured + ")").update();
 		jdbc.sql("delete from results where provenance = 'MEASURED'").update();
+		OF_PEOPLE.forEach(table -> jdbc.sql("delete from " + table).update());
 		jdbc.sql("delete from accounts where role <> 'ADMINISTRATOR'").update();
 	}
 

@@ -37,6 +37,18 @@ class Account {
 
 	private Instant createdAt;
 
+	/** Only after its owner followed the link that was sent to it. */
+	private String email;
+
+	private String emailKey;
+
+	/** In base32; absent where there is none. */
+	private String secondFactor;
+
+	private long secondFactorStep;
+
+	private Instant closedAt;
+
 	protected Account() {
 	}
 
@@ -63,6 +75,11 @@ class Account {
 		mustChangePassword = false;
 	}
 
+	/** The same password, hashed with more effort. */
+	void rehash(String newHash) {
+		passwordHash = newHash;
+	}
+
 	long id() {
 		return id;
 	}
@@ -78,6 +95,47 @@ class Account {
 
 	Role role() {
 		return role;
+	}
+
+	/** An address that is known to be this person's. */
+	@Nullable
+	String email() {
+		return email;
+	}
+
+	boolean open() {
+		return closedAt == null;
+	}
+
+	boolean hasPassword() {
+		return passwordHash != null;
+	}
+
+	/** The owner of this address followed the link that was sent there. */
+	void confirmEmail(String confirmed) {
+		email = confirmed;
+		emailKey = key(confirmed);
+	}
+
+	void removeEmail() {
+		email = null;
+		emailKey = null;
+	}
+
+	void changeRole(Role newRole) {
+		role = newRole;
+	}
+
+	/** Nothing that names a person stays; the row does, so that what was measured keeps its history. */
+	void close(Instant now) {
+		name = "deleted-" + id;
+		nameKey = name;
+		passwordHash = null;
+		secondFactor = null;
+		role = Role.RESEARCHER;
+		mustChangePassword = false;
+		removeEmail();
+		closedAt = now;
 	}
 
 	boolean mustChangePassword() {

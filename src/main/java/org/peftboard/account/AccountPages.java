@@ -42,8 +42,10 @@ class AccountPages {
 	String register(@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String password, Model model,
 			HttpServletRequest request, HttpServletResponse response) {
 		try {
-			session.start(accounts.register(name, password), request, response);
-			return "redirect:" + session.wantedPage(request, response);
+			SignedIn person = accounts.register(name, password);
+			String wanted = session.wantedPage("/submit", request, response);
+			session.start(person, request, response);
+			return "redirect:" + wanted;
 		}
 		catch (Problem.Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());

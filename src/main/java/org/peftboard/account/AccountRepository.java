@@ -13,6 +13,8 @@ interface AccountRepository extends Repository<Account, Long> {
 
 	Optional<Account> findByNameKey(String nameKey);
 
+	Optional<Account> findByEmailKey(String emailKey);
+
 	boolean existsByRole(Role role);
 
 }

@@ -3,12 +3,15 @@ package org.peftboard.account;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsPasswordService;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -17,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Registers people, finds them, and changes their passwords. */
 @Service
-public class Accounts implements UserDetailsService {
+public class Accounts implements UserDetailsService, UserDetailsPasswordService {
 
 	/** ASCII on purpose: two names that look alike are to be the same name. */
 	private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._-]{1,38}[A-Za-z0-9]");
@@ -31,11 +34,14 @@ public class Accounts implements UserDetailsService {
 
 	private final TransactionTemplate transaction;
 
+	private final Sessions sessions;
+
 	private final Clock clock;
 
-	Accounts(AccountRepository accounts, PasswordEncoder passwords, TransactionTemplate transaction, Clock clock) {
+	Accounts(AccountRepository accounts, PasswordEncoder passwords, TransactionTemplate transaction, Sessions sessions, Clock clock) {
 		this.accounts = accounts;
 		this.passwords = passwords;
+		this.sessions = sessions;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -53,7 +59,24 @@ public class Accounts implements UserDetailsService {
 			throw new Problem.Refused(problems);
 		}
 		// hashed before the transaction: it takes long, and no connection should wait for it
-		Account account = new Account(stripped, passwords.encode(password), Role.RESEARCHER, clock.instant());
+		return store(stripped, passwords.encode(password));
+	}
+
+	/**
+	 * Registers a researcher who signs in with an outside provider only.
+	 *
+	 * @throws Problem.Refused with all problems of the name
+	 */
+	SignedIn registerWithoutPassword(String name) {
+		List<Problem> problems = nameProblems(name.strip());
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
+		return store(name.strip(), null);
+	}
+
+	private SignedIn store(String stripped, @Nullable String hash) {
+		Account account = new Account(stripped, hash, Role.RESEARCHER, clock.instant());
 		try {
 			return new SignedIn(accounts.saveAndFlush(account));
 		}
@@ -66,6 +89,9 @@ public class Accounts implements UserDetailsService {
 		if (!NAME.matcher(name).matches()) {
 			return List.of(new Problem("name", "'" + name + "'",
 					"3 to 40 letters a to z, digits, spaces, '.', '_' or '-', with a letter or digit at both ends"));
+		}
+		if (Account.key(name).startsWith("deleted-")) {
+			return List.of(new Problem("name", "'" + name + "'", "another beginning; these names are for accounts that were given up"));
 		}
 		boolean taken = RESERVED.contains(Account.key(name)) || accounts.findByNameKey(Account.key(name)).isPresent();
 		return taken ? List.of(taken(name)) : List.of();
@@ -83,7 +109,7 @@ public class Accounts implements UserDetailsService {
 	SignedIn changePassword(long id, String current, String replacement) {
 		Account account = accounts.findById(id).orElseThrow(() -> new UsernameNotFoundException("account " + id));
 		List<Problem> problems = new ArrayList<>();
-		if (!passwords.matches(current, account.passwordHash())) {
+		if (current.length() > PasswordRule.LONGEST || !passwords.matches(current, account.passwordHash())) {
 			problems.add(new Problem("current", "another password", "your password as it is now"));
 		}
 		else if (current.equals(replacement)) {
@@ -93,8 +119,60 @@ public class Accounts implements UserDetailsService {
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
+		return replacePassword(account, replacement);
+	}
+
+	/**
+	 * Sets a password for whoever proved by letter to be the owner.
+	 *
+	 * @throws Problem.Refused where it breaks the rule
+	 */
+	SignedIn resetPassword(long id, String replacement) {
+		Account account = accounts.findById(id).orElseThrow(() -> new UsernameNotFoundException("account " + id));
+		List<Problem> problems = PasswordRule.problems(account.name(), replacement);
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
+		return replacePassword(account, replacement);
+	}
+
+	/** Whoever was signed in with the old one is no more. */
+	private SignedIn replacePassword(Account account, String replacement) {
 		account.changePassword(passwords.encode(replacement));
+		SignedIn person = new SignedIn(accounts.saveAndFlush(account));
+		sessions.endAll(person.name(), null);
+		return person;
+	}
+
+	/** After a sign-in with the right password, where its hash was made with less effort than is asked for today. */
+	@Override
+	public UserDetails updatePassword(UserDetails user, @Nullable String newHash) {
+		SignedIn person = (SignedIn) user;
+		if (newHash == null) {
+			return person;
+		}
+		Account account = accounts.findById(person.id()).orElseThrow();
+		account.rehash(newHash);
 		return new SignedIn(accounts.saveAndFlush(account));
+	}
+
+	/** Gives an account another role; its sessions end, so that it holds at once. */
+	public void changeRole(long id, Role role) {
+		Account account = accounts.findById(id).orElseThrow(() -> new UsernameNotFoundException("account " + id));
+		account.changeRole(role);
+		accounts.saveAndFlush(account);
+		sessions.endAll(account.name(), null);
+	}
+
+	/** The person of this account as they are now; nobody where it was given up. */
+	public Optional<SignedIn> find(long id) {
+		return accounts.findById(id).filter(Account::open).map(SignedIn::new);
+	}
+
+	/** The open account whose owner proved to have this address, or that has this name. */
+	Optional<Account> byNameOrEmail(String text) {
+		String key = Account.key(text);
+		return (key.contains("@") ? accounts.findByEmailKey(key) : accounts.findByNameKey(key)).filter(Account::open);
 	}
 
 	/** The id of the account of this name that belongs to the site itself and cannot sign in; made where it does not exist. */

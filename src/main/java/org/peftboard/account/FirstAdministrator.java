@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Set;
 
 import org.slf4j.Logger;
@@ -26,9 +25,6 @@ class FirstAdministrator implements ApplicationRunner {
 	static final String NAME = "admin";
 
 	private static final Logger log = LoggerFactory.getLogger(FirstAdministrator.class);
-
-	/** 32 letters and digits that are not mistaken for each other: five bits each. */
-	private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
 	private static final int LENGTH = 24;
 
@@ -47,21 +43,12 @@ class FirstAdministrator implements ApplicationRunner {
 		if (accounts.administratorExists()) {
 			return;
 		}
-		String password = oneTimePassword();
+		String password = Secrets.letters(LENGTH);
 		write(password);
 		if (accounts.createFirstAdministrator(NAME, password)) {
 			log.info("First start: sign in as '{}' with the one-time password {} (also in {}); you will be asked for a new one", NAME, password,
 					passwordFile);
 		}
-	}
-
-	private static String oneTimePassword() {
-		SecureRandom random = new SecureRandom();
-		StringBuilder password = new StringBuilder();
-		for (int index = 0; index < LENGTH; index++) {
-			password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-		}
-		return password.toString();
 	}
 
 	/** Before the account is made: an account whose password was never written down would lock everyone out. */

@@ -1,19 +1,35 @@
 package org.peftboard.account;
 
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
 import jakarta.servlet.DispatcherType;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.account.ApiTokens.Scope;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.annotation.web.configurers.RequestCacheConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.ForwardAuthenticationFailureHandler;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -29,7 +45,8 @@ class SecurityConfiguration {
 
 	@Bean
 	PasswordEncoder passwordEncoder() {
-		return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+		// salt and hash of 16 and 32 bytes, one lane, 19 MiB, two passes: what OWASP's cheat sheet asks for at least
+		return new BoundedHashing(new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2), Math.max(2, Runtime.getRuntime().availableProcessors()));
 	}
 
 	/** Boards in frames of other sites: any site may frame them, and there is nothing to click that changes anything. */
@@ -47,13 +64,34 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** The read API: no session, no cookie, readable from every origin; nothing in it changes anything, so no request needs a CSRF token. */
+	/**
+	 * The API: no session and no cookie, so no other site can make a browser use one, and no request needs a CSRF token. Everybody may read what the boards show; whoever
+	 * changes something, or reads what is not everybody's, shows a token with the scope for it.
+	 */
 	@Bean
 	@Order(2)
-	SecurityFilterChain api(HttpSecurity http) {
+	SecurityFilterChain api(HttpSecurity http, ApiTokens tokens) {
 		return http.securityMatcher("/api/v1/**")
-			.authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+			.authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/review/**")
+				.hasAuthority(Scope.REVIEW.authority())
+				.requestMatchers(HttpMethod.GET, "/api/v1/submissions/**")
+				.hasAnyAuthority(Scope.READ.authority(), Scope.SUBMIT.authority(), Scope.REVIEW.authority())
+				.requestMatchers(HttpMethod.GET)
+				.permitAll()
+				.requestMatchers(HttpMethod.HEAD)
+				.permitAll()
+				.requestMatchers(HttpMethod.OPTIONS)
+				.permitAll()
+				.anyRequest()
+				.hasAuthority(Scope.SUBMIT.authority()))
+			.addFilterBefore(new BearerTokens(tokens), AnonymousAuthenticationFilter.class)
+			.exceptionHandling(refused -> refused
+				.authenticationEntryPoint((request, response, exception) -> BearerTokens.refuse(response, 401, "Token needed",
+						"Send a token of your account as 'Authorization: Bearer peft_…'; make one under Account, Security."))
+				.accessDeniedHandler((request, response, exception) -> BearerTokens.refuse(response, 403, "Scope needed",
+						"This token was not made for this. Make one with the scope that the documentation of the API names.")))
 			.sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(RequestCacheConfigurer::disable)
 			.cors(Customizer.withDefaults())
 			.csrf(CsrfConfigurer::disable)
 			.headers(this::secure)
@@ -61,29 +99,53 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain pages(HttpSecurity http, Accounts accounts, PasswordEncoder passwords, LoginThrottle throttle) {
+	SecurityFilterChain pages(HttpSecurity http, Accounts accounts, PasswordEncoder passwords, LoginThrottle throttle, Arrival arrival, Clock clock,
+			@Value("${peftboard.security.rate-limits:true}") boolean rateLimits) {
 		var provider = new DaoAuthenticationProvider(accounts);
 		provider.setPasswordEncoder(passwords);
+		provider.setUserDetailsPasswordService(accounts);
 		return http.authenticationProvider(new ThrottledSignIn(provider, throttle))
-			.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
-				.permitAll()
-				.requestMatchers("/submit/**", "/account/**")
-				.authenticated()
-				.requestMatchers("/review/**")
-				.hasAnyRole(Role.REVIEWER.name(), Role.ADMINISTRATOR.name())
-				.requestMatchers("/actuator/health/**")
-				.permitAll()
-				.requestMatchers("/admin/**", "/actuator/**")
-				.hasRole(Role.ADMINISTRATOR.name())
-				.anyRequest()
-				.permitAll())
+			.authorizeHttpRequests(SecurityConfiguration::whoMaySeeWhat)
 			.formLogin(login -> login.loginPage("/login")
 				.usernameParameter("name")
 				.passwordParameter("password")
+				// a password alone signs nobody in: what follows is for Arrival to say
+				.securityContextRepository(new NullSecurityContextRepository())
+				.successHandler((request, response, authentication) -> {
+					SecurityContextHolder.clearContext();
+					response.sendRedirect(request.getContextPath() + arrival.admit((SignedIn) authentication.getPrincipal(), "/", request, response));
+				})
 				.failureHandler(new ForwardAuthenticationFailureHandler("/login/failed")))
 			.logout(logout -> logout.logoutSuccessUrl("/"))
+			.addFilterBefore(new Rates(rateLimits ? Rates.RULES : List.of(), clock), CsrfFilter.class)
 			.headers(this::secure)
 			.build();
+	}
+
+	private static void whoMaySeeWhat(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+		requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
+			.permitAll()
+			.requestMatchers("/submit/**", "/account/**")
+			.authenticated()
+			.requestMatchers("/review/**")
+			.hasAnyRole(Role.REVIEWER.name(), Role.ADMINISTRATOR.name())
+			.requestMatchers("/actuator/health/**")
+			.permitAll()
+			.requestMatchers("/admin/**", "/actuator/**")
+			.hasRole(Role.ADMINISTRATOR.name())
+			.anyRequest()
+			.permitAll();
+	}
+
+	/** Refuses requests that call this site by another name than its own, where it has one; checks on this machine may call it localhost. */
+	@Bean
+	StrictHttpFirewall firewall(@Value("${peftboard.address:#{null}}") @Nullable String address) {
+		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		if (address != null && !address.isBlank()) {
+			Set<String> names = Set.of(URI.create(address).getHost(), "localhost", "127.0.0.1", "[::1]");
+			firewall.setAllowedHostnames(names::contains);
+		}
+		return firewall;
 	}
 
 	private void secure(HeadersConfigurer<HttpSecurity> headers) {

@@ -32,6 +32,18 @@ public final class SignedIn implements UserDetails, CredentialsContainer {
 		this.passwordHash = account.passwordHash();
 	}
 
+	private SignedIn(SignedIn person, Role role) {
+		this.id = person.id;
+		this.name = person.name;
+		this.role = role;
+		this.mustChangePassword = person.mustChangePassword;
+	}
+
+	/** The same person with the rights of a lesser role, as behind a token that was made for less. */
+	SignedIn as(Role lesser) {
+		return role.covers(lesser) ? new SignedIn(this, lesser) : this;
+	}
+
 	public long id() {
 		return id;
 	}

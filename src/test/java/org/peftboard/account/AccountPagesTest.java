@@ -3,23 +3,20 @@ package org.peftboard.account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-import jakarta.servlet.http.HttpSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peftboard.OnH2;
 import org.peftboard.Tables;
+import org.peftboard.Visitor;
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.mock.web.MockHttpSession;
-import org.springframework.security.web.WebAttributes;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 
 @OnH2
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
@@ -43,41 +40,25 @@ class AccountPagesTest {
 		Tables.empty(jdbc);
 	}
 
-	private MvcTestResult post(String path, HttpSession session, String... parameters) {
-		var request = site.post().uri(path).with(csrf()).session((MockHttpSession) session);
-		for (int index = 0; index < parameters.length; index += 2) {
-			request.param(parameters[index], parameters[index + 1]);
-		}
-		MvcTestResult answer = request.exchange();
-		String forward = answer.getResponse().getForwardedUrl();
-		return forward == null ? answer : forwarded(forward, answer);
-	}
-
-	/** A servlet container does this by itself. */
-	private MvcTestResult forwarded(String path, MvcTestResult answer) {
-		var request = site.post().uri(path).with(csrf()).param("name", answer.getRequest().getParameter("name"));
-		String failure = WebAttributes.AUTHENTICATION_EXCEPTION;
-		return request.requestAttr(failure, answer.getRequest().getAttribute(failure)).exchange();
-	}
-
-	private static String body(MvcTestResult answer) throws Exception {
-		return answer.getResponse().getContentAsString();
+	private Visitor visitor() {
+		return new Visitor(site);
 	}
 
 	@Test
 	void registersAndIsSignedInAtOnceWithANewSessionId() {
-		MockHttpSession session = new MockHttpSession();
-		String before = session.getId();
-		assertThat(post("/register", session, "name", "ada", "password", "notes on the engine")).hasStatus(302).hasRedirectedUrl("/submit");
-		assertThat(session.getId()).isNotEqualTo(before);
-		assertThat(site.get().uri("/account/password").session(session)).hasStatusOk();
+		Visitor ada = visitor();
+		ada.get("/submit");
+		String before = ada.cookie("SESSION");
+		assertThat(ada.post("/register", "name", "ada", "password", "notes on the engine")).hasStatus(302).hasRedirectedUrl("/submit?continue");
+		assertThat(before).isNotNull().isNotEqualTo(ada.cookie("SESSION"));
+		assertThat(ada.get("/account/password")).hasStatusOk();
 	}
 
 	@Test
 	void namesFieldValueAndNeedAndKeepsTheNameButNeverThePassword() throws Exception {
-		MvcTestResult answer = post("/register", new MockHttpSession(), "name", "<script>", "password", "shortpw");
+		MvcTestResult answer = visitor().post("/register", "name", "<script>", "password", "shortpw");
 		assertThat(answer).hasStatus(422);
-		assertThat(body(answer)).contains("name: got &#39;&lt;script&gt;&#39;, need 3 to 40 letters")
+		assertThat(Visitor.body(answer)).contains("name: got &#39;&lt;script&gt;&#39;, need 3 to 40 letters")
 			.contains("password: got 7 characters, need 10 to 200")
 			.contains("value=\"&lt;script&gt;\"")
 			.doesNotContain("shortpw")
@@ -86,33 +67,33 @@ class AccountPagesTest {
 
 	@Test
 	void signsInAndOutAgain() {
-		post("/register", new MockHttpSession(), "name", "ada", "password", "notes on the engine");
-		MockHttpSession session = new MockHttpSession();
-		assertThat(post("/login", session, "name", "ADA", "password", "notes on the engine")).hasStatus(302);
-		assertThat(site.get().uri("/account/password").session(session)).hasStatusOk();
-		assertThat(post("/logout", session)).hasRedirectedUrl("/");
+		visitor().post("/register", "name", "ada", "password", "notes on the engine");
+		Visitor session = visitor();
+		assertThat(session.post("/login", "name", "ADA", "password", "notes on the engine")).hasStatus(302);
+		assertThat(session.get("/account/password")).hasStatusOk();
+		assertThat(session.post("/logout")).hasRedirectedUrl("/");
 		assertThat(site.get().uri("/account/password")).hasRedirectedUrl("/login");
 	}
 
 	@Test
 	void doesNotSayWhichOfNameAndPasswordWasWrong() throws Exception {
-		post("/register", new MockHttpSession(), "name", "ada", "password", "notes on the engine");
-		MvcTestResult wrongPassword = post("/login", new MockHttpSession(), "name", "ada", "password", "not this one");
-		MvcTestResult wrongName = post("/login", new MockHttpSession(), "name", "zoroaster", "password", "not this one");
+		visitor().post("/register", "name", "ada", "password", "notes on the engine");
+		MvcTestResult wrongPassword = visitor().post("/login", "name", "ada", "password", "not this one");
+		MvcTestResult wrongName = visitor().post("/login", "name", "zoroaster", "password", "not this one");
 		assertThat(wrongPassword).hasStatus(422);
-		assertThat(body(wrongPassword)).contains("value=\"ada\"").contains("do not belong together").doesNotContain("not this one");
-		assertThat(body(wrongName).replace("zoroaster", "ada").replaceAll("_csrf[^>]*", "")).isEqualTo(body(wrongPassword).replaceAll("_csrf[^>]*", ""));
+		assertThat(Visitor.body(wrongPassword)).contains("value=\"ada\"").contains("do not belong together").doesNotContain("not this one");
+		assertThat(Visitor.body(wrongName).replace("zoroaster", "ada").replaceAll("_csrf[^>]*", "")).isEqualTo(Visitor.body(wrongPassword).replaceAll("_csrf[^>]*", ""));
 	}
 
 	@Test
 	void makesGuessingSlow() throws Exception {
-		post("/register", new MockHttpSession(), "name", "slow", "password", "notes on the engine");
+		visitor().post("/register", "name", "slow", "password", "notes on the engine");
 		for (int guess = 0; guess < LoginThrottle.FREE_FAILURES; guess++) {
-			post("/login", new MockHttpSession(), "name", "slow", "password", "guess number " + guess);
+			visitor().post("/login", "name", "slow", "password", "guess number " + guess);
 		}
-		MvcTestResult right = post("/login", new MockHttpSession(), "name", "slow", "password", "notes on the engine");
+		MvcTestResult right = visitor().post("/login", "name", "slow", "password", "notes on the engine");
 		assertThat(right).hasStatus(422);
-		assertThat(body(right)).contains("too many wrong tries").containsPattern("try again in [12] seconds");
+		assertThat(Visitor.body(right)).contains("too many wrong tries").containsPattern("try again in [12] seconds");
 	}
 
 	@Test
@@ -131,10 +112,10 @@ class AccountPagesTest {
 
 	@Test
 	void forbidsAResearcherTheOperatorsPages() {
-		MockHttpSession session = new MockHttpSession();
-		post("/register", session, "name", "ada", "password", "notes on the engine");
-		assertThat(site.get().uri("/admin").session(session)).hasStatus(403);
-		assertThat(site.get().uri("/review").session(session)).hasStatus(403);
+		Visitor session = visitor();
+		session.post("/register", "name", "ada", "password", "notes on the engine");
+		assertThat(session.get("/admin")).hasStatus(403);
+		assertThat(session.get("/review")).hasStatus(403);
 	}
 
 	@Test
@@ -143,12 +124,12 @@ class AccountPagesTest {
 		jdbc.sql("delete from accounts").update();
 		firstAdministrator.run(new DefaultApplicationArguments());
 		String oneTime = Files.readString(file).strip();
-		MockHttpSession session = new MockHttpSession();
-		assertThat(post("/login", session, "name", "admin", "password", oneTime)).hasStatus(302);
-		assertThat(site.get().uri("/register").session(session)).hasRedirectedUrl("/account/password");
-		assertThat(post("/account/password", session, "current", oneTime, "password", oneTime)).hasStatus(422);
-		assertThat(post("/account/password", session, "current", oneTime, "password", "a board of one's own")).hasRedirectedUrl("/account?changed");
-		assertThat(site.get().uri("/register").session(session)).hasRedirectedUrl("/account");
+		Visitor session = visitor();
+		assertThat(session.post("/login", "name", "admin", "password", oneTime)).hasStatus(302);
+		assertThat(session.get("/register")).hasRedirectedUrl("/account/password");
+		assertThat(session.post("/account/password", "current", oneTime, "password", oneTime)).hasStatus(422);
+		assertThat(session.post("/account/password", "current", oneTime, "password", "a board of one's own")).hasRedirectedUrl("/account?changed");
+		assertThat(session.get("/register")).hasRedirectedUrl("/account");
 		assertThat(file).doesNotExist();
 	}
 

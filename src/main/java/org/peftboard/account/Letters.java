@@ -1,0 +1,131 @@
+package org.peftboard.account;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+import jakarta.annotation.PreDestroy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.mail.MailException;
+import org.springframework.mail.SimpleMailMessage;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.stereotype.Component;
+
+/**
+ * Letters by e-mail, where a mail server ({@code spring.mail.host}) and this site's own address ({@code peftboard.address}) are configured; elsewhere nothing is sent.
+ *
+ * <p>Nobody waits for the mail server: letters go out one after the other on a thread of their own, at most 1,000 wait, and one that cannot be sent is logged and
+ * lost. So how long an answer takes says nothing about whether a letter was sent. Links begin with the configured address, never with what a request calls
+ * this site: a stranger could make that up.
+ */
+@Component
+public class Letters {
+
+	private static final Logger log = LoggerFactory.getLogger(Letters.class);
+
+	private static final int MOST_WAITING = 1000;
+
+	/** One address, nothing that a mail header could read as more; RFC 5321 allows 254 characters. */
+	private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,186}[A-Za-z0-9])?");
+
+	private final @Nullable JavaMailSender sender;
+
+	private final String from;
+
+	private final @Nullable String address;
+
+	private final AccountRepository accounts;
+
+	private final ThreadPoolExecutor post = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
+		Thread thread = new Thread(task, "letters");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	Letters(ObjectProvider<JavaMailSender> sender, AccountRepository accounts, @Value("${peftboard.mail.from:}") String from,
+			@Value("${peftboard.address:#{null}}") @Nullable String address) {
+		this.sender = sender.getIfAvailable();
+		this.accounts = accounts;
+		this.address = address == null || address.isBlank() ? null : address.replaceAll("/+$", "");
+		this.from = from.isBlank() ? "peftboard@localhost" : from;
+		if (this.sender != null && this.address == null) {
+			log.warn("A mail server is configured and peftboard.address is not: no letters are sent, their links would lead nowhere");
+		}
+	}
+
+	/** Whether letters are sent at all; pages offer nothing that needs one where not. */
+	public boolean possible() {
+		return sender != null && address != null;
+	}
+
+	/**
+	 * Writes to a person.
+	 *
+	 * @return false where letters are not sent, or the person has no address that is known to be theirs
+	 */
+	public boolean toPerson(long accountId, String subject, String text) {
+		String email = accounts.findById(accountId).map(Account::email).orElse(null);
+		return email != null && to(email, subject, text);
+	}
+
+	/**
+	 * Writes to an address; a line break in the subject becomes a space.
+	 *
+	 * @return false where it is not sent: no mail server, not one e-mail address, or too many letters waiting
+	 */
+	boolean to(String email, String subject, String text) {
+		if (!possible() || !isAddress(email)) {
+			return false;
+		}
+		SimpleMailMessage letter = new SimpleMailMessage();
+		letter.setFrom(from);
+		letter.setTo(email);
+		letter.setSubject(subject.replaceAll("\\p{Cntrl}+", " ").strip());
+		letter.setText(text);
+		try {
+			post.execute(() -> send(letter));
+			return true;
+		}
+		catch (RejectedExecutionException full) {
+			log.warn("{} letters wait for the mail server; one more was not taken", MOST_WAITING);
+			return false;
+		}
+	}
+
+	private void send(SimpleMailMessage letter) {
+		try {
+			sender.send(letter);
+		}
+		catch (MailException exception) {
+			log.warn("A letter was not sent: {}", exception.getMessage());
+		}
+	}
+
+	/** The full address of a page of this site. @param path with a leading slash */
+	public String link(String path) {
+		if (address == null) {
+			throw new IllegalStateException("peftboard.address: absent, need the address of this site; ask possible() first");
+		}
+		return address + path;
+	}
+
+	/** Whether this is one e-mail address and nothing else. */
+	static boolean isAddress(String text) {
+		return text.length() <= 254 && ADDRESS.matcher(text).matches();
+	}
+
+	@PreDestroy
+	void close() throws InterruptedException {
+		post.shutdown();
+		if (!post.awaitTermination(5, TimeUnit.SECONDS)) {
+			log.warn("{} letters were not sent before this server stopped", post.shutdownNow().size());
+		}
+	}
+
+}

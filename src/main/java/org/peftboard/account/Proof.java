@@ -1,0 +1,68 @@
+package org.peftboard.account;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.servlet.http.HttpServletRequest;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes sure that it is still the owner who sits there before something changes that a thief of the session would like: the password again, or, for an account without one, a sign-in
+ * within the last 15 minutes.
+ */
+@Component
+final class Proof {
+
+	private static final Duration FRESH = Duration.ofMinutes(15);
+
+	private final AccountRepository accounts;
+
+	private final PasswordEncoder passwords;
+
+	private final LoginThrottle throttle;
+
+	private final Clock clock;
+
+	Proof(AccountRepository accounts, PasswordEncoder passwords, LoginThrottle throttle, Clock clock) {
+		this.accounts = accounts;
+		this.passwords = passwords;
+		this.throttle = throttle;
+		this.clock = clock;
+	}
+
+	/** Whether this person is asked for a password at all. */
+	boolean byPassword(SignedIn person) {
+		return accounts.findById(person.id()).map(Account::passwordHash).isPresent();
+	}
+
+	/** @throws Problem.Refused where it is not given */
+	void require(SignedIn person, String password, HttpServletRequest request) {
+		List<Problem> problems = problems(person, password, request);
+		if (!problems.isEmpty()) {
+			throw new Problem.Refused(problems);
+		}
+	}
+
+	List<Problem> problems(SignedIn person, String password, HttpServletRequest request) {
+		String hash = accounts.findById(person.id()).map(Account::passwordHash).orElse(null);
+		if (hash == null) {
+			boolean fresh = request.getSession().getAttribute(Sessions.SIGNED_IN_AT) instanceof Instant since && clock.instant().isBefore(since.plus(FRESH));
+			return fresh ? List.of() : List.of(new Problem("proof", "a sign-in of more than 15 minutes ago", "a fresh one: log out, and in again"));
+		}
+		String address = request.getRemoteAddr();
+		Duration wait = throttle.wait(address, person.name());
+		if (!wait.isZero()) {
+			return List.of(new Problem("proof", "too many wrong tries", "a pause; try again in " + (wait.toSeconds() + 1) + " seconds"));
+		}
+		if (password.length() > PasswordRule.LONGEST || !passwords.matches(password, hash)) {
+			throttle.failed(address, person.name());
+			return List.of(new Problem("proof", "another password", "your password as it is now"));
+		}
+		return List.of();
+	}
+
+}

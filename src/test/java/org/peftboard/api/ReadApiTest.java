@@ -105,7 +105,7 @@ class ReadApiTest {
 		assertThat(site.get().uri("/api/v1/boards").header("Origin", "https://elsewhere.example")).hasHeader("Access-Control-Allow-Origin", "*")
 			.doesNotContainHeader("Access-Control-Allow-Credentials").doesNotContainHeader("Set-Cookie");
 		assertThat(site.options().uri("/api/v1/boards").header("Origin", "https://elsewhere.example").header("Access-Control-Request-Method", "POST")).hasStatus(403);
-		assertThat(site.post().uri("/api/v1/boards")).hasStatus(405);
+		assertThat(site.post().uri("/api/v1/boards")).as("without a token").hasStatus(401);
 		assertThat(site.get().uri("/").header("Origin", "https://elsewhere.example")).doesNotContainHeader("Access-Control-Allow-Origin");
 	}
 

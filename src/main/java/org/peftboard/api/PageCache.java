@@ -20,6 +20,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.result.SiteState;
+import org.peftboard.site.SiteNotices;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -27,7 +28,7 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * Keeps whole answers, compressed, for readers who are not signed in: a board does not change between publications, so what one reader got the next one gets too, or
  * 304 where they have it.
  *
- * <p>An answer is kept under its address, the reader's language and the state of the site, so a publication makes all earlier ones unreachable. Only successful answers
+ * <p>An answer is kept under its address, the reader's language, the state of the site and its banner, so a publication makes all earlier ones unreachable. Only successful answers
  * that set no cookie are kept. Style sheets and scripts are kept for everybody, and under an address with a version in it browsers keep them for a year.
  */
 final class PageCache extends OncePerRequestFilter {
@@ -49,6 +50,8 @@ final class PageCache extends OncePerRequestFilter {
 
 	private final SiteState state;
 
+	private final SiteNotices notices;
+
 	private final Pattern files;
 
 	private final Pattern versioned;
@@ -59,8 +62,9 @@ final class PageCache extends OncePerRequestFilter {
 	private final Lock[] rendering = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
 	/** @param version what stands before the paths of files that never change */
-	PageCache(SiteState state, String version) {
+	PageCache(SiteState state, SiteNotices notices, String version) {
 		this.state = state;
+		this.notices = notices;
 		this.files = Pattern.compile("/(" + Pattern.quote(version) + "/)?(css|js|img)/.*|/webjars/.*");
 		this.versioned = Pattern.compile("/" + Pattern.quote(version) + "/.*|/webjars/[^/]+/\\d[^/]*/.*");
 	}
@@ -145,7 +149,7 @@ final class PageCache extends OncePerRequestFilter {
 		if (files.matcher(request.getRequestURI()).matches()) {
 			return request.getRequestURI();
 		}
-		return state.word() + '\n' + request.getScheme() + "://" + request.getHeader("Host") + request.getRequestURI() + '?' + request.getQueryString() + '\n'
+		return state.word() + '\n' + notices.shown() + '\n' + request.getScheme() + "://" + request.getHeader("Host") + request.getRequestURI() + '?' + request.getQueryString() + '\n'
 				+ language(request) + '\n' + (request.getHeader("Origin") != null) + '\n' + request.getHeader("Accept") + '\n' + request.getHeader("HX-Request");
 	}
 

@@ -1,6 +1,7 @@
 package org.peftboard.api;
 
 import org.peftboard.result.SiteState;
+import org.peftboard.site.SiteNotices;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +13,9 @@ import org.springframework.core.Ordered;
 class PageCacheConfiguration {
 
 	@Bean
-	FilterRegistrationBean<PageCache> pageCache(SiteState state, @Value("${peftboard.files-version}") String version) {
-		FilterRegistrationBean<PageCache> registration = new FilterRegistrationBean<>(new PageCache(state, version));
+	FilterRegistrationBean<PageCache> pageCache(SiteState state, SiteNotices notices,
+			@Value("${peftboard.files-version}") String version) {
+		FilterRegistrationBean<PageCache> registration = new FilterRegistrationBean<>(new PageCache(state, notices, version));
 		registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
 		return registration;
 	}

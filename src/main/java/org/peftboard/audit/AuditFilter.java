@@ -1,5 +1,7 @@
 package org.peftboard.audit;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which entries are asked for; an empty text asks for all.
  *
@@ -14,11 +16,16 @@ public record AuditFilter(String actor, String action, String subject, String fr
 	public static final AuditFilter ALL = new AuditFilter("", "", "", "", "");
 
 	public AuditFilter {
-		actor = actor.strip();
-		action = action.strip();
-		subject = subject.strip();
-		from = from.strip();
-		until = until.strip();
+		actor = text(actor);
+		action = text(action);
+		subject = text(subject);
+		from = text(from);
+		until = text(until);
+	}
+
+	/** What an address does not name asks for all. */
+	private static String text(@Nullable String given) {
+		return given == null ? "" : given.strip();
 	}
 
 }

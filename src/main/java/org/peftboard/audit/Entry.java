@@ -37,6 +37,11 @@ public record Entry(long position, Instant recordedAt, @Nullable Long actorId, S
 		return hash.equals(hashOfContent());
 	}
 
+	/** As it is hashed: ISO 8601 in UTC with six digits after the second. */
+	public String recordedAtText() {
+		return CanonicalJson.instant(recordedAt);
+	}
+
 	Entry sealed() {
 		return new Entry(position, recordedAt, actorId, actor, action, subject, details, address, previousHash, hashOfContent());
 	}
@@ -49,7 +54,7 @@ public record Entry(long position, Instant recordedAt, @Nullable Long actorId, S
 	String canonical() {
 		Map<String, @Nullable Object> content = new LinkedHashMap<>();
 		content.put("position", position);
-		content.put("recordedAt", CanonicalJson.instant(recordedAt));
+		content.put("recordedAt", recordedAtText());
 		content.put("actorId", actorId);
 		content.put("actor", actor);
 		content.put("action", action);

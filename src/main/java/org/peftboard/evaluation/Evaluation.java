@@ -36,6 +36,8 @@ class Evaluation {
 	/** How often progress is stored, and a lost lease noticed. */
 	private static final Duration BEAT = Duration.ofMillis(500);
 
+	private final Pause pause;
+
 	private final Attempts attempts;
 
 	private final Results results;
@@ -44,7 +46,8 @@ class Evaluation {
 
 	private final Scratch scratch;
 
-	Evaluation(Attempts attempts, Results results, EvaluatorCommand command, Scratch scratch) {
+	Evaluation(Pause pause, Attempts attempts, Results results, EvaluatorCommand command, Scratch scratch) {
+		this.pause = pause;
 		this.attempts = attempts;
 		this.results = results;
 		this.command = command;
@@ -60,6 +63,9 @@ class Evaluation {
 
 	/** Evaluates a submission, if there is still something to do. */
 	Next run(long submissionId) {
+		if (!pause.awaitEnd()) {
+			return Next.AGAIN;
+		}
 		Optional<Attempts.Work> leased = attempts.lease(submissionId);
 		if (leased.isEmpty()) {
 			return Next.DONE;

@@ -1,6 +1,6 @@
 /** The queue, the worker, and the evaluator's own process, from lease to published result. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "catalog", "result", "submission" })
+@ApplicationModule(allowedDependencies = { "catalog", "result", "site", "submission" })
 package org.peftboard.evaluation;
 
 import org.jspecify.annotations.NullMarked;

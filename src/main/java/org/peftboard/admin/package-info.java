@@ -1,0 +1,7 @@
+/** The operators' pages: people, pause and banner, boards, quotas, and the audit log. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "account", "audit", "catalog", "evaluation", "result", "scoring", "site", "submission" })
+package org.peftboard.admin;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

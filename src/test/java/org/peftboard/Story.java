@@ -82,6 +82,10 @@ abstract class Story {
 		browser.requireAccessible();
 		browser.type("#rank", "4");
 		browser.click("#submit-button");
+		browser.await("the forecast", page -> !browser.all("#confirm-button").isEmpty());
+		browser.requireAccessible();
+		assertThat(browser.find("main").getText()).contains("Trainable parameters, exactly", "Training memory, at most about", "Next in the queue");
+		browser.click("#confirm-button");
 		browser.await("the page of the submission", page -> browser.address().startsWith("/submissions/"));
 		assertThat(browser.find("h1").getText()).isEqualTo("Ada's LoRA");
 	}

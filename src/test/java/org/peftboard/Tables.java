@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Tables {
 
 	private static final List<String> IN_ORDER = List.of("scheduled_tasks", "submission_logs", "submission_progress", "submission_changes", "submissions",
-			"board_references");
+			"searches", "idempotency_keys", "quotas", "board_references");
 
 	private static final List<String> OF_PEOPLE = List.of("spring_session", "api_tokens", "letter_tokens", "recovery_codes", "outside_identities");
 

@@ -19,6 +19,13 @@ class ApiProblems {
 	}
 
 	@ExceptionHandler
+	ProblemDetail gone(ReadApi.Gone withdrawn) {
+		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.GONE, withdrawn.getMessage());
+		detail.setTitle("Withdrawn");
+		return detail;
+	}
+
+	@ExceptionHandler
 	ProblemDetail notFound(ReadApi.NotFound nothing) {
 		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, nothing.getMessage());
 		detail.setTitle("Not found");

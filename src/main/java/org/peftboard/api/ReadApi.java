@@ -105,6 +105,9 @@ class ReadApi {
 	@GetMapping("/results/{id}")
 	@Operation(summary = "One result with its files")
 	ApiResult result(@PathVariable String id) {
+		results.findAny(id).filter(StoredResult::wasPublic).ifPresent(withdrawn -> {
+			throw new Gone(withdrawn);
+		});
 		StoredResult row = results.find(id).orElseThrow(() -> new NotFound("result", id, "Take an id from /api/v1/results."));
 		return ApiResult.of(row, results.artifactsOf(row).stream().map(file -> ApiResult.File.of(row, file)).toList());
 	}
@@ -154,6 +157,18 @@ class ReadApi {
 
 	private Board known(String id) {
 		return boards.find(id).orElseThrow(() -> new NotFound("board", id, "Take an id from /api/v1/boards."));
+	}
+
+	/** It was taken back. */
+	static final class Gone extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
+		Gone(StoredResult row) {
+			super("Withdrawn on " + row.withdrawal().at() + " by " + row.withdrawal().by()
+					+ (row.withdrawal().reason() == null ? "." : ". Reason: " + row.withdrawal().reason()));
+		}
+
 	}
 
 	/** There is nothing of this name. */

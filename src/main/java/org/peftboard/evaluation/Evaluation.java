@@ -162,8 +162,8 @@ class Evaluation {
 	private Next publish(Lease lease, Submission submission, Path out, String tail) throws IOException {
 		try {
 			OutputFiles files = new OutputFiles(out);
-			NewMeasuredResult result = new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(), submission.submitter(),
-					submission.referenceRun(), files.resultJson(submission.request()), files.artifacts(tail));
+			NewMeasuredResult result = new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(),
+					submission.publicSubmitter(), submission.referenceRun(), files.resultJson(submission.request()), files.artifacts(tail), submission.visibleFrom());
 			attempts.publish(lease, () -> published(result));
 			return Next.DONE;
 		}

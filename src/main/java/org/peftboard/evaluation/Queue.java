@@ -1,12 +1,13 @@
 package org.peftboard.evaluation;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import org.peftboard.submission.Begun;
 import org.peftboard.submission.Cancelled;
 import org.peftboard.submission.Submissions;
 import org.peftboard.submission.Submitted;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.event.EventListener;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,21 +39,30 @@ class Queue implements ApplicationRunner {
 
 	private final Submissions submissions;
 
-	private final Clock clock;
+	private final JdbcClient jdbc;
 
-	Queue(SchedulerClient scheduler, Submissions submissions, Clock clock) {
+	Queue(SchedulerClient scheduler, Submissions submissions, JdbcClient jdbc) {
 		this.scheduler = scheduler;
 		this.submissions = submissions;
-		this.clock = clock;
+		this.jdbc = jdbc;
 	}
 
 	@EventListener
 	void enqueue(Submitted submitted) {
-		schedule(submitted.submissionId(), submitted.priority());
+		schedule(submitted.submissionId(), submitted.priority(), submitted.turnAt());
 	}
 
-	private boolean schedule(long submissionId, int priority) {
-		return scheduler.scheduleIfNotExists(EVALUATE_ON_CPU.instance(String.valueOf(submissionId)).priority(priority).build(), clock.instant());
+	/** The queue gives out what is due, by priority, then by time: so the turn is the time. */
+	private boolean schedule(long submissionId, int priority, Instant turn) {
+		return scheduler.scheduleIfNotExists(EVALUATE_ON_CPU.instance(String.valueOf(submissionId)).priority(priority).build(), turn);
+	}
+
+	/** Should this attempt be lost, the next one goes before what was not begun; the queue itself would put it behind everything. */
+	@EventListener
+	void begun(Begun begun) {
+		jdbc.sql("update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?")
+			.params(begun.priority(), EVALUATE_ON_CPU.getTaskName(), String.valueOf(begun.submissionId()))
+			.update();
 	}
 
 	/** One that runs is stopped by its worker, which notices that its lease is lost. */
@@ -68,9 +79,9 @@ class Queue implements ApplicationRunner {
 	/** What is under way and yet not in the queue, as after the queue's table was emptied by hand, is put there again. */
 	@Override
 	public void run(ApplicationArguments arguments) {
-		submissions.underWay().forEach((id, priority) -> {
-			if (schedule(id, priority)) {
-				log.warn("Submission {} was under way but not in the queue; it was put there again", id);
+		submissions.underWay().forEach(one -> {
+			if (schedule(one.submissionId(), one.priority(), one.turnAt())) {
+				log.warn("Submission {} was under way but not in the queue; it was put there again", one.submissionId());
 			}
 		});
 	}

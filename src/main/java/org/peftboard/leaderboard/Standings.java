@@ -40,7 +40,7 @@ class Standings {
 	private record State(String site, String word) {
 	}
 
-	private record Kept(String state, Standing standing) {
+	private record Kept(String state, long revision, Standing standing) {
 	}
 
 	Standings(Results results, EvaluatorCards cards, SiteState site) {
@@ -54,7 +54,7 @@ class Standings {
 		String state = stateOf(board);
 		Kept now = kept.get(board.id());
 		if (now == null || !now.state.equals(state)) {
-			now = new Kept(state, read(board, now));
+			now = read(state, board, now);
 			kept.put(board.id(), now);
 		}
 		return now.standing;
@@ -71,12 +71,14 @@ class Standings {
 		return state.word;
 	}
 
-	private Standing read(Board board, @Nullable Kept before) {
-		List<StoredResult> rows = rows(board, before == null ? List.of() : before.standing.rows());
-		return new Standing(board, rows, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty());
+	private Kept read(String state, Board board, @Nullable Kept before) {
+		long revision = results.revisionOf(board.id());
+		List<StoredResult> rows = rows(board, before == null || before.revision != revision ? List.of() : before.standing.rows());
+		return new Kept(state, revision,
+				new Standing(board, rows, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty()));
 	}
 
-	/** Rows are only ever added, so only the new ones are read, unless the count says that there are others. */
+	/** Mostly rows are only added, so only the new ones are read, unless something happened to an old one, or the count says that there are others. */
 	private List<StoredResult> rows(Board board, List<StoredResult> before) {
 		if (!before.isEmpty()) {
 			List<StoredResult> rows = new ArrayList<>(before);

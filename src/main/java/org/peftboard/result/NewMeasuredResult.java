@@ -1,5 +1,6 @@
 package org.peftboard.result;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param referenceRun  id of the board's reference run that this is; absent for submissions
  * @param resultJson    the evaluator's result document, kept byte for byte
  * @param artifacts     its files, without {@code result.json}, which is made from {@code resultJson}
+ * @param visibleFrom   when everybody may see it; absent for at once
  */
 public record NewMeasuredResult(String evaluationKey, String boardId, String title, String submitter, @Nullable String referenceRun,
-		String resultJson, List<NewArtifact> artifacts) {
+		String resultJson, List<NewArtifact> artifacts, @Nullable Instant visibleFrom) {
+
+	/** A result that everybody may see at once. */
+	public NewMeasuredResult(String evaluationKey, String boardId, String title, String submitter, @Nullable String referenceRun, String resultJson,
+			List<NewArtifact> artifacts) {
+		this(evaluationKey, boardId, title, submitter, referenceRun, resultJson, artifacts, null);
+	}
 
 	public NewMeasuredResult {
 		artifacts = List.copyOf(artifacts);

@@ -1,5 +1,7 @@
 package org.peftboard.result;
 
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.RowFacts;
@@ -7,7 +9,15 @@ import org.peftboard.catalog.RowFacts;
 /** What a stored result is made from, measured or published. */
 record NewRow(Board board, String evaluationKey, @Nullable String referenceRun, String title, String methodId, String methodTitle,
 		String family, @Nullable String submitter, @Nullable Double score, @Nullable Double parameterCost, @Nullable Double latencyCost,
-		@Nullable Double memoryCost, @Nullable String note, RowFacts facts) {
+		@Nullable Double memoryCost, @Nullable String note, RowFacts facts, @Nullable Instant visibleFrom) {
+
+	/** A row that everybody may see at once. */
+	NewRow(Board board, String evaluationKey, @Nullable String referenceRun, String title, String methodId, String methodTitle, String family,
+			@Nullable String submitter, @Nullable Double score, @Nullable Double parameterCost, @Nullable Double latencyCost, @Nullable Double memoryCost,
+			@Nullable String note, RowFacts facts) {
+		this(board, evaluationKey, referenceRun, title, methodId, methodTitle, family, submitter, score, parameterCost, latencyCost, memoryCost, note, facts,
+				null);
+	}
 
 	NewRow {
 		if (score != null && !(score >= 0 && score <= 100)) {

@@ -1,6 +1,7 @@
 package org.peftboard.result;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -24,7 +25,11 @@ import org.springframework.data.domain.PageRequest;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Publishes results and finds them again. Results are appended, never changed. */
+/**
+ * Publishes results and finds them again. Results are appended, and what was measured is never changed.
+ *
+ * <p>A result under embargo, or one that was taken back, is in no list and found by nobody but {@link #findAny}, whose callers decide who may see it.
+ */
 @Service
 public class Results {
 
@@ -45,8 +50,10 @@ public class Results {
 
 	private final ApplicationEventPublisher events;
 
+	private final Clock clock;
+
 	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Calibration calibration, Boards boards, EvaluatorCards cards,
-			ApplicationEventPublisher events) {
+			ApplicationEventPublisher events, Clock clock) {
 		this.rows = rows;
 		this.ledger = ledger;
 		this.artifacts = artifacts;
@@ -54,6 +61,7 @@ public class Results {
 		this.boards = boards;
 		this.cards = cards;
 		this.events = events;
+		this.clock = clock;
 	}
 
 	/**
@@ -81,7 +89,7 @@ public class Results {
 		Result.PeakMemory memory = result.peakMemory();
 		return new NewRow(board, published.evaluationKey(), published.referenceRun(), published.title(), method.id(), method.title(),
 				method.family(), published.submitter(), result.score(), (double) result.parameters().trainableParameters(),
-				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), note(result), facts(method, result));
+				result.latency().unmergedToBase(), memory == null ? null : (double) memory.bytes(), note(result), facts(method, result), published.visibleFrom());
 	}
 
 	/** What a person has to look at before this result is believed; nothing for a sound one. */
@@ -101,9 +109,47 @@ public class Results {
 		return Instant.parse(instant).atZone(ZoneOffset.UTC).toLocalDate().toString();
 	}
 
+	/** A result that everybody may see. */
 	@Transactional(readOnly = true)
 	public Optional<StoredResult> find(String publicId) {
+		return rows.findByPublicId(publicId).filter(row -> row.visibleAt(clock.instant()));
+	}
+
+	/** A result that perhaps not everybody may see: under embargo, or taken back. */
+	@Transactional(readOnly = true)
+	public Optional<StoredResult> findAny(String publicId) {
 		return rows.findByPublicId(publicId);
+	}
+
+	/**
+	 * Takes a result back: it leaves every list, and a tombstone stays at its address. Snapshots, which are copies, keep it.
+	 *
+	 * @param by     shown to everybody
+	 * @param reason shown to everybody; absent where none is given
+	 * @return false where it was taken back before, or is not there
+	 */
+	@Transactional
+	public boolean withdraw(String publicId, String by, @Nullable String reason) {
+		return changed(publicId, rows.withdraw(publicId, clock.instant(), by, reason));
+	}
+
+	/** Puts an author's name on a result that had none, or another one. */
+	@Transactional
+	public boolean rename(String publicId, String submitter) {
+		return changed(publicId, rows.rename(publicId, submitter));
+	}
+
+	/** Lets everybody see a result from this time on, under this title. */
+	@Transactional
+	public boolean show(String publicId, Instant visibleFrom, String title) {
+		return changed(publicId, rows.show(publicId, visibleFrom, title));
+	}
+
+	private boolean changed(String publicId, int changed) {
+		if (changed > 0) {
+			events.publishEvent(new ResultChanged(publicId));
+		}
+		return changed > 0;
 	}
 
 	/** The result of an evaluation, if it was published. */
@@ -115,47 +161,56 @@ public class Results {
 	/** The rows of a board, oldest first. */
 	@Transactional(readOnly = true)
 	public List<StoredResult> ofBoard(String boardId) {
-		return rows.findByBoardIdOrderById(boardId);
+		return rows.findVisible(boardId, 0, clock.instant());
 	}
 
 	/** The rows of a board that were stored after the one with this id, oldest first. */
 	@Transactional(readOnly = true)
 	public List<StoredResult> ofBoardAfter(String boardId, long id) {
-		return rows.findByBoardIdAndIdGreaterThanOrderById(boardId, id);
+		return rows.findVisible(boardId, id, clock.instant());
 	}
 
 	/** The newest measured results of all boards, newest first. */
 	@Transactional(readOnly = true)
 	public List<StoredResult> newestMeasured(int count) {
-		return rows.findByProvenanceOrderByIdDesc(Provenance.MEASURED, Limit.of(count));
+		return rows.findNewestVisible(Provenance.MEASURED, clock.instant(), Limit.of(count));
 	}
 
 	/** Results of all boards, oldest first. */
 	@Transactional(readOnly = true)
 	public List<StoredResult> page(int number, int size) {
-		return rows.findByOrderById(PageRequest.of(number, size));
+		return rows.findVisible(clock.instant(), PageRequest.of(number, size));
 	}
 
 	@Transactional(readOnly = true)
 	public long count() {
-		return rows.count();
+		return rows.countVisible(clock.instant());
 	}
 
 	@Transactional(readOnly = true)
 	public long countOf(String boardId) {
-		return rows.countByBoardId(boardId);
+		return rows.countVisible(boardId, clock.instant());
 	}
 
 	/** A word that changes whenever the rows of a board, or its references, change; for conditional requests. */
 	@Transactional(readOnly = true)
 	public String stateOf(String boardId) {
-		return rows.countByBoardId(boardId) + "-" + rows.findNewestId(boardId).orElse(0L) + (calibration.of(boardId).isPresent() ? "f" : "p");
+		Instant now = clock.instant();
+		return rows.countVisible(boardId, now) + "-" + rows.findNewestId(boardId, now).orElse(0L) + "-" + rows.sumOfRevisions(boardId)
+				+ (calibration.of(boardId).isPresent() ? "f" : "p");
+	}
+
+	/** A number that grows whenever something happens to a row of this board after it was stored. */
+	@Transactional(readOnly = true)
+	public long revisionOf(String boardId) {
+		return rows.sumOfRevisions(boardId);
 	}
 
 	/** A word that changes whenever the rows of any board, or any references, change. */
 	@Transactional(readOnly = true)
 	String state() {
-		return rows.count() + "-" + rows.findNewestId().orElse(0L) + "-" + calibration.frozenBoards();
+		Instant now = clock.instant();
+		return rows.countVisible(now) + "-" + rows.findNewestId(now).orElse(0L) + "-" + rows.sumOfRevisions() + "-" + calibration.frozenBoards();
 	}
 
 	/** The frozen references of a measured board, once all of its reference runs are in. */

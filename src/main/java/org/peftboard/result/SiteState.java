@@ -47,4 +47,9 @@ public class SiteState {
 		known = null;
 	}
 
+	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+	void changed(ResultChanged changed) {
+		known = null;
+	}
+
 }

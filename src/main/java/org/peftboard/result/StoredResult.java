@@ -17,7 +17,10 @@ import org.peftboard.catalog.Provenance;
 import org.peftboard.catalog.RowFacts;
 import org.peftboard.evaluator.contract.Json;
 
-/** One row of one board, as published. Never changed after it was stored. */
+/**
+ * One row of one board, as published. What was measured is never changed; that it is shown from some day on, was taken back, or was claimed by its author, is
+ * written beside it by {@link Results}.
+ */
 @Entity
 @Immutable
 @Table(name = "results")
@@ -71,6 +74,17 @@ public class StoredResult {
 
 	private Instant createdAt;
 
+	/** Absent where everybody may see it at once. */
+	private Instant visibleFrom;
+
+	private Instant withdrawnAt;
+
+	private String withdrawnBy;
+
+	private String withdrawalReason;
+
+	private int revision;
+
 	protected StoredResult() {
 	}
 
@@ -92,6 +106,7 @@ public class StoredResult {
 		this.latencyCost = row.latencyCost();
 		this.memoryCost = row.memoryCost();
 		this.note = row.note();
+		this.visibleFrom = row.visibleFrom();
 		this.facts = row.facts().equals(RowFacts.NONE) ? null : Json.line(row.facts());
 		this.createdAt = createdAt;
 	}
@@ -193,6 +208,35 @@ public class StoredResult {
 
 	public Instant createdAt() {
 		return createdAt;
+	}
+
+	/** What is left of it in public, once it was taken back. */
+	public @Nullable Withdrawal withdrawal() {
+		return withdrawnAt == null ? null : new Withdrawal(withdrawnAt, withdrawnBy, withdrawalReason);
+	}
+
+	/** Whether everybody may see it: not under embargo, not taken back. */
+	public boolean visibleAt(Instant now) {
+		return withdrawnAt == null && (visibleFrom == null || !visibleFrom.isAfter(now));
+	}
+
+	/** When everybody may see it; absent where that was from the start. */
+	public @Nullable Instant visibleFrom() {
+		return visibleFrom;
+	}
+
+	/** Whether everybody could see it before it was taken back. */
+	public boolean wasPublic() {
+		return withdrawnAt != null && (visibleFrom == null || !visibleFrom.isAfter(withdrawnAt));
+	}
+
+	/**
+	 * A tombstone.
+	 *
+	 * @param by     who took it back
+	 * @param reason as given; absent where none was
+	 */
+	public record Withdrawal(Instant at, String by, @Nullable String reason) {
 	}
 
 	/** Whether this is the untouched base model: nothing was trained, so there is no training memory to weigh. */

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import org.peftboard.evaluator.contract.ExitCode.Fault;
 import org.peftboard.evaluator.contract.Progress;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,12 +24,18 @@ public class Attempts {
 
 	private final LiveNews news;
 
+	private final Endings endings;
+
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
-	Attempts(SubmissionRows rows, ProgressLines progress, LiveNews news, Clock clock) {
+	Attempts(SubmissionRows rows, ProgressLines progress, LiveNews news, Endings endings, ApplicationEventPublisher events, Clock clock) {
 		this.rows = rows;
 		this.progress = progress;
 		this.news = news;
+		this.endings = endings;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -48,6 +55,10 @@ public class Attempts {
 		int attempt = submission.lease(clock.instant());
 		if (exhausted) {
 			submission.fail(Fault.PLATFORM, "Given up after " + Submission.MOST_ATTEMPTS + " attempts that were all lost.", clock.instant());
+			endings.ended(submission);
+		}
+		else if (attempt == 1) {
+			events.publishEvent(new Begun(submissionId, submission.priority()));
 		}
 		news.change();
 		progress.forget(submissionId);
@@ -81,6 +92,7 @@ public class Attempts {
 	public void publish(Lease lease, Supplier<String> publication) {
 		Submission submission = held(lease);
 		submission.publish(publication.get(), clock.instant());
+		endings.published(submission);
 		progress.forget(lease.submissionId());
 		news.change();
 	}
@@ -90,6 +102,7 @@ public class Attempts {
 	public void fail(Lease lease, String reason, String log) {
 		Submission submission = held(lease);
 		submission.fail(Fault.USER, reason, clock.instant());
+		endings.ended(submission);
 		progress.log(lease.submissionId(), lease.attempt(), log);
 		news.change();
 	}
@@ -97,7 +110,9 @@ public class Attempts {
 	/** What was asked for cannot be evaluated: the catalogue knows it no more. */
 	@Transactional
 	public void reject(Lease lease, String reason) {
-		held(lease).reject(reason, clock.instant());
+		Submission submission = held(lease);
+		submission.reject(reason, clock.instant());
+		endings.ended(submission);
 		news.change();
 	}
 
@@ -110,6 +125,9 @@ public class Attempts {
 	public boolean platformFault(Lease lease, String reason, String log) {
 		Submission submission = held(lease);
 		submission.platformFault(reason, clock.instant());
+		if (submission.status().ended()) {
+			endings.ended(submission);
+		}
 		progress.log(lease.submissionId(), lease.attempt(), log);
 		news.change();
 		return submission.status() == SubmissionStatus.QUEUED;

@@ -1,10 +1,16 @@
 package org.peftboard.submission;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
@@ -26,15 +32,23 @@ final class Checker {
 
 	static final int LONGEST_TITLE = 80;
 
+	/** More cost much and tell little more. */
+	static final int MOST_SEEDS = 10;
+
+	static final int LONGEST_EMBARGO_DAYS = 366;
+
 	private static final String DEVICE = "cpu";
 
 	private final EvaluatorCards cards;
 
 	private final Boards boards;
 
-	Checker(EvaluatorCards cards, Boards boards) {
+	private final Clock clock;
+
+	Checker(EvaluatorCards cards, Boards boards, Clock clock) {
 		this.cards = cards;
 		this.boards = boards;
+		this.clock = clock;
 	}
 
 	/**
@@ -49,13 +63,51 @@ final class Checker {
 		MethodCard method = cards.method(proposal.setting().id());
 		List<Problem> problems = new ArrayList<>(titleProblems(proposal.title()));
 		problems.addAll(SettingsCheck.problems(method, proposal.setting().settings()));
+		problems.addAll(seedProblems(suite, proposal.seeds()));
+		problems.addAll(embargoProblems(proposal.embargoUntil()));
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
 		MethodSetting complete = SettingsCheck.complete(method, proposal.setting());
 		requireFits(suite, complete);
 		String title = proposal.title().isBlank() ? title(method, complete) : proposal.title().strip();
-		return new Checked(board, title, request(suite, complete));
+		return new Checked(board, title, request(suite, complete, proposal.seeds()), new Submission.Terms(proposal.anonymous(), embargo(proposal.embargoUntil())));
+	}
+
+	private List<Problem> seedProblems(SuiteCard suite, @Nullable Integer seeds) {
+		int least = protocolSeeds(suite).size();
+		boolean right = seeds == null || seeds >= least && seeds <= MOST_SEEDS;
+		return right ? List.of() : List.of(new Problem("seeds", String.valueOf(seeds), least + " to " + MOST_SEEDS + " seeds; the protocol has " + least));
+	}
+
+	/** The suite of a board. */
+	String suiteOf(String boardId) {
+		return boards.get(boardId).suite();
+	}
+
+	/** How many seeds the suite's protocol has. */
+	int usualSeeds(SuiteCard suite) {
+		return protocolSeeds(suite).size();
+	}
+
+	private List<Problem> embargoProblems(String day) {
+		if (day.isBlank()) {
+			return List.of();
+		}
+		LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+		String need = "a day of " + today.plusDays(1) + " to " + today.plusDays(LONGEST_EMBARGO_DAYS);
+		try {
+			LocalDate until = LocalDate.parse(day.strip());
+			boolean right = until.isAfter(today) && !until.isAfter(today.plusDays(LONGEST_EMBARGO_DAYS));
+			return right ? List.of() : List.of(new Problem("embargoUntil", until.toString(), need));
+		}
+		catch (DateTimeParseException notADay) {
+			return List.of(new Problem("embargoUntil", "'" + day + "'", need));
+		}
+	}
+
+	private static @Nullable Instant embargo(String day) {
+		return day.isBlank() ? null : LocalDate.parse(day.strip()).atStartOfDay(ZoneOffset.UTC).toInstant();
 	}
 
 	/** Counts the method on the base model, which refuses what finds nothing to adapt. A catalogue without shapes leaves that to the evaluator. */
@@ -66,12 +118,23 @@ final class Checker {
 		}
 	}
 
-	private Request request(SuiteCard suite, MethodSetting setting) {
-		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds(suite.protocol()), DEVICE);
+	private Request request(SuiteCard suite, MethodSetting setting, @Nullable Integer seeds) {
+		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds(protocolSeeds(suite), seeds), DEVICE);
 	}
 
-	/** The protocol's own seeds: submissions may not shop for lucky ones. */
-	private List<Long> seeds(String protocol) {
+	/** The protocol's own seeds, then the least numbers that are not among them: submissions may not shop for lucky ones. */
+	private static List<Long> seeds(List<Long> own, @Nullable Integer count) {
+		List<Long> seeds = new ArrayList<>(own);
+		for (long next = 0; count != null && seeds.size() < count; next++) {
+			if (!seeds.contains(next)) {
+				seeds.add(next);
+			}
+		}
+		return List.copyOf(seeds);
+	}
+
+	private List<Long> protocolSeeds(SuiteCard suite) {
+		String protocol = suite.protocol();
 		return cards.catalogue()
 			.protocols()
 			.stream()
@@ -93,7 +156,7 @@ final class Checker {
 		return printable ? List.of() : List.of(new Problem("title", "a character that cannot be printed", "letters, digits and signs"));
 	}
 
-	private static boolean unprintable(int codePoint) {
+	static boolean unprintable(int codePoint) {
 		int type = Character.getType(codePoint);
 		return type == Character.CONTROL || type == Character.FORMAT || type == Character.SURROGATE || type == Character.UNASSIGNED
 				|| type == Character.PRIVATE_USE || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
@@ -117,7 +180,7 @@ final class Checker {
 	}
 
 	/** A proposal that can be measured. */
-	record Checked(Board board, String title, Request request) {
+	record Checked(Board board, String title, Request request, Submission.Terms terms) {
 	}
 
 }

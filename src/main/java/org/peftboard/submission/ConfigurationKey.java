@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Request;
@@ -15,9 +16,18 @@ final class ConfigurationKey {
 	}
 
 	static String of(String boardId, Request request) {
+		return sha256(boardId + "\n" + Json.line(request));
+	}
+
+	/** The same for every number of seeds. */
+	static String withoutSeeds(String boardId, Request request) {
+		return of(boardId, new Request(request.version(), request.baseModel(), request.method(), request.tasks(), request.protocol(), List.of(), request.device()));
+	}
+
+	static String sha256(String text) {
 		try {
 			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			return HexFormat.of().formatHex(digest.digest((boardId + "\n" + Json.line(request)).getBytes(StandardCharsets.UTF_8)));
+			return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
 		}
 		catch (NoSuchAlgorithmException exception) {
 			throw new IllegalStateException(exception);

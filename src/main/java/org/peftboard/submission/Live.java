@@ -1,5 +1,7 @@
 package org.peftboard.submission;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,8 @@ class Live {
 
 	private static final List<SubmissionStatus> WAY = List.of(SubmissionStatus.QUEUED, SubmissionStatus.PREPARING, SubmissionStatus.TRAINING,
 			SubmissionStatus.EVALUATING, SubmissionStatus.MEASURING, SubmissionStatus.PUBLISHED);
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final SubmissionRows rows;
 
@@ -84,11 +88,11 @@ class Live {
 			case QUEUED -> waiting(submission, place);
 			case LEASED -> "A worker took it; the evaluator is starting.";
 			case PREPARING, TRAINING, EVALUATING, MEASURING, SCORED -> running(last);
-			case PUBLISHED -> "Measured and on the board.";
+			case PUBLISHED -> published(submission);
 			case REJECTED -> "It cannot be evaluated: " + submission.reason();
 			case FAILED -> failed(submission);
 			case CANCELLED -> "Cancelled. Nothing was published.";
-			case WITHDRAWN -> "Withdrawn by its owner.";
+			case WITHDRAWN -> withdrawn(submission);
 		};
 	}
 
@@ -110,10 +114,23 @@ class Live {
 		return (message.isEmpty() ? "The evaluator is at work." : message.endsWith(".") ? message : message + ".") + eta;
 	}
 
+	private static String published(Submission submission) {
+		if (submission.searchId() != null) {
+			return "Measured, as part of a search. The one with the best validation score goes onto the board.";
+		}
+		return submission.embargoUntil() == null ? "Measured and on the board."
+				: "Measured; under embargo until " + DAY.format(submission.embargoUntil()) + ". Until then only you, reviewers and who has your link see the result.";
+	}
+
+	private static String withdrawn(Submission submission) {
+		String when = submission.endedAt() == null ? "" : " on " + DAY.format(submission.endedAt());
+		return "Withdrawn" + when + "." + (submission.reason() == null ? "" : " Reason: " + submission.reason());
+	}
+
 	private static String failed(Submission submission) {
 		return submission.fault() == Fault.PLATFORM
 				? "Failed through a fault of this site, not of the submission, " + (Submission.MOST_RETRIES + 1)
-						+ " times. It may be submitted again. Reason: " + submission.reason()
+						+ " times; it does not count against your quota. It may be submitted again. Reason: " + submission.reason()
 				: "Failed: " + submission.reason();
 	}
 

@@ -2,8 +2,10 @@ package org.peftboard.submission;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -13,21 +15,24 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Where a waiting submission stands in the queue, and about when its turn comes. */
 @Component
-class QueuePlaces {
+public class QueuePlaces {
 
 	private static final Set<SubmissionStatus> RUNNING = EnumSet.range(SubmissionStatus.LEASED, SubmissionStatus.SCORED);
-
-	/** How many evaluations the estimate looks back on. */
-	private static final Limit RECENT = Limit.of(10);
 
 	private static final Limit ALL_RUNNING = Limit.of(50);
 
 	private final SubmissionRows rows;
 
+	private final Durations durations;
+
+	private final FairTurns turns;
+
 	private final Clock clock;
 
-	QueuePlaces(SubmissionRows rows, Clock clock) {
+	QueuePlaces(SubmissionRows rows, Durations durations, FairTurns turns, Clock clock) {
 		this.rows = rows;
+		this.durations = durations;
+		this.turns = turns;
 		this.clock = clock;
 	}
 
@@ -35,46 +40,55 @@ class QueuePlaces {
 	@Transactional(readOnly = true)
 	@Nullable
 	Place of(Submission submission) {
-		if (submission.status() != SubmissionStatus.QUEUED || submission.queuedAt() == null) {
-			return null;
-		}
-		int before = rows.countBefore(submission.priority(), submission.queuedAt(), submission.id());
-		int waiting = rows.countByStatusIn(EnumSet.of(SubmissionStatus.QUEUED));
-		List<Submission> running = rows.findByStatusInOrderByPriorityDescQueuedAtAscIdAsc(RUNNING, ALL_RUNNING);
-		return new Place(before + 1, waiting, running.size(), waitSeconds(submission.boardId(), before, running));
+		return submission.status() == SubmissionStatus.QUEUED ? place(submission.priority(), submission.turnAt(), submission.id(), 0) : null;
+	}
+
+	/** The place that this person's next submission would get now. */
+	@Transactional(readOnly = true)
+	Place next(long submitterId) {
+		return place(Submission.Priority.PERSON, turns.next(submitterId), Long.MAX_VALUE, 1);
+	}
+
+	private Place place(int priority, Instant turn, long id, int newcomers) {
+		List<Ahead> ahead = rows.findBefore(priority, turn, id);
+		int before = (int) ahead.stream().mapToLong(Ahead::submissions).sum();
+		int waiting = rows.countByStatusIn(EnumSet.of(SubmissionStatus.QUEUED)) + newcomers;
+		List<Submission> running = rows.findByStatusInOrderByPriorityDescTurnAtAscIdAsc(RUNNING, ALL_RUNNING);
+		return new Place(before + 1, waiting, running.size(), waitSeconds(ahead, running));
 	}
 
 	/**
-	 * Mean duration of the last evaluations on this board × evaluations before, and what is left of those that run, one worker assumed.
+	 * Predicted durations of what is before, and what is left of those that run, shared by as many workers as are busy, one at least.
 	 *
-	 * @return absent while nothing was measured on this board yet
+	 * @return absent where nothing is known to predict from
 	 */
-	private @Nullable Long waitSeconds(String boardId, int before, List<Submission> running) {
-		var mean = rows.findByBoardIdAndStatusOrderByEndedAtDesc(boardId, SubmissionStatus.PUBLISHED, RECENT)
-			.stream()
-			.mapToLong(submission -> submission.duration().toMillis())
-			.average();
-		if (mean.isEmpty()) {
-			return null;
+	private @Nullable Long waitSeconds(List<Ahead> ahead, List<Submission> running) {
+		double seconds = 0;
+		for (Ahead group : ahead) {
+			var predicted = durations.of(group.boardId(), group.methodId(), group.seeds());
+			if (predicted.isEmpty()) {
+				return null;
+			}
+			seconds += predicted.get().seconds();
 		}
-		double millis = before * mean.getAsDouble() + running.stream().mapToDouble(one -> left(one, mean.getAsDouble())).sum();
-		return Math.round(millis / 1000);
+		for (Submission one : running) {
+			OptionalDouble left = left(one);
+			if (left.isEmpty()) {
+				return null;
+			}
+			seconds += left.getAsDouble();
+		}
+		return Math.round(seconds / Math.max(1, running.size()));
 	}
 
-	private double left(Submission running, double meanMillis) {
-		return running.startedAt() == null ? meanMillis
-				: Math.max(0, meanMillis - Duration.between(running.startedAt(), clock.instant()).toMillis());
-	}
-
-	/** About how long one evaluation on this board takes, in seconds; absent while nothing was measured on it yet. */
-	@Transactional(readOnly = true)
-	@Nullable
-	Long usualSeconds(String boardId) {
-		var mean = rows.findByBoardIdAndStatusOrderByEndedAtDesc(boardId, SubmissionStatus.PUBLISHED, RECENT)
-			.stream()
-			.mapToLong(submission -> submission.duration().toSeconds())
-			.average();
-		return mean.isPresent() ? Math.round(mean.getAsDouble()) : null;
+	private OptionalDouble left(Submission running) {
+		var predicted = durations.of(running.boardId(), running.methodId(), running.seeds());
+		if (predicted.isEmpty()) {
+			return OptionalDouble.empty();
+		}
+		Instant started = running.startedAt();
+		double gone = started == null ? 0 : Duration.between(started, clock.instant()).toMillis() / 1000.0;
+		return OptionalDouble.of(Math.max(0, predicted.get().seconds() - gone));
 	}
 
 	/**
@@ -85,7 +99,7 @@ class QueuePlaces {
 	 * @param running     evaluations under way
 	 * @param waitSeconds estimated time until its turn; absent where nothing is known to estimate from
 	 */
-	record Place(int position, int waiting, int running, @Nullable Long waitSeconds) {
+	public record Place(int position, int waiting, int running, @Nullable Long waitSeconds) {
 	}
 
 }

@@ -43,6 +43,12 @@ public class Submission {
 
 	static final int LONGEST_REASON = 2000;
 
+	/** Stands for the name of an author who is not to be known yet. */
+	public static final String ANONYMOUS = "Anonymous";
+
+	/** One configuration of a search is shown, once all have ended; the others never are. */
+	static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
+
 	@Id
 	@GeneratedValue(strategy = GenerationType.IDENTITY)
 	private Long id;
@@ -74,6 +80,23 @@ public class Submission {
 
 	private int priority;
 
+	/** The configuration without its seeds; absent for those that were submitted before seeds could be added. */
+	private String settingKey;
+
+	private int seeds;
+
+	private boolean anonymous;
+
+	private Instant embargoUntil;
+
+	private String shareKey;
+
+	private Instant turnAt;
+
+	private Long searchId;
+
+	private Double validationScore;
+
 	@Enumerated(EnumType.STRING)
 	private Fault fault;
 
@@ -98,6 +121,12 @@ public class Submission {
 	}
 
 	Submission(Submitter submitter, String boardId, @Nullable String referenceRun, String title, Request request, Instant now) {
+		this(submitter, boardId, referenceRun, title, request, Terms.OPEN, null, now);
+	}
+
+	/** @param searchId the search that it is part of; absent for a single configuration */
+	Submission(Submitter submitter, String boardId, @Nullable String referenceRun, String title, Request request, Terms terms, @Nullable Long searchId,
+			Instant now) {
 		this.submitterId = submitter.id();
 		this.submitter = submitter.name();
 		this.boardId = boardId;
@@ -106,10 +135,30 @@ public class Submission {
 		this.methodId = request.method().id();
 		this.requestJson = Json.line(request);
 		this.configurationKey = ConfigurationKey.of(boardId, request);
-		// a reference run is measured even where a person had the same measured before: the board waits for it
-		this.activeKey = (referenceRun == null ? "" : "reference run " + referenceRun + " ") + configurationKey;
+		this.settingKey = ConfigurationKey.withoutSeeds(boardId, request);
+		this.seeds = Math.max(1, request.seeds().size());
+		this.anonymous = terms.anonymous();
+		this.embargoUntil = terms.embargoUntil();
+		this.searchId = searchId;
+		this.activeKey = scope() + configurationKey;
 		this.priority = referenceRun == null ? Priority.PERSON : Priority.REFERENCE_RUN;
 		this.createdAt = now;
+	}
+
+	/**
+	 * Within what the same configuration is not measured twice: everywhere, as a rule.
+	 *
+	 * <p>A reference run is measured even where a person had the same measured before, because the board waits for it; and what others cannot see yet does not
+	 * keep them from submitting the same.
+	 */
+	private String scope() {
+		if (referenceRun != null) {
+			return "reference run " + referenceRun + " ";
+		}
+		if (searchId != null) {
+			return "search " + searchId + " ";
+		}
+		return embargoUntil != null ? "embargo of " + submitterId + " " : "";
 	}
 
 	/** Lets everything else go first: a row that the site adds while it has nothing better to do. */
@@ -117,11 +166,17 @@ public class Submission {
 		this.priority = Priority.WHEN_IDLE;
 	}
 
-	/** Enters the queue. */
+	/** Enters the queue, behind all that are there. */
 	void queue(Instant now) {
+		queue(now, now);
+	}
+
+	/** @param turn its place among those of equal priority, see {@link FairTurns} */
+	void queue(Instant now, Instant turn) {
 		become(SubmissionStatus.QUEUED, now);
 		// as fine as the databases store it: a finer one would compare as later than its own row
 		queuedAt = now.truncatedTo(ChronoUnit.MICROS);
+		turnAt = turn.truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**
@@ -132,6 +187,10 @@ public class Submission {
 	int lease(Instant now) {
 		become(SubmissionStatus.LEASED, now);
 		attempt++;
+		if (attempt == 1) {
+			// what was begun is finished first, should this attempt be lost
+			priority++;
+		}
 		startedAt = now;
 		return attempt;
 	}
@@ -194,7 +253,32 @@ public class Submission {
 
 	/** Taken back after publication; what was measured stays in the record. */
 	void withdraw(Instant now) {
+		withdraw(now, null);
+	}
+
+	/** @param why as shown to everybody; absent where no reason is given */
+	void withdraw(Instant now, @Nullable String why) {
 		become(SubmissionStatus.WITHDRAWN, now);
+		reason = why == null ? null : shortened(why);
+	}
+
+	/** The author's name may be shown. */
+	void claim() {
+		anonymous = false;
+	}
+
+	/** Everybody may see it. */
+	void liftEmbargo() {
+		embargoUntil = null;
+	}
+
+	/** @param hash of the secret of the link to it; absent to make earlier links worthless */
+	void share(@Nullable String hash) {
+		shareKey = hash;
+	}
+
+	void validated(@Nullable Double score) {
+		validationScore = score;
 	}
 
 	private void become(SubmissionStatus next, Instant now) {
@@ -241,6 +325,56 @@ public class Submission {
 
 	public String submitter() {
 		return submitter;
+	}
+
+	/** The name that everybody may see. */
+	public String publicSubmitter() {
+		return anonymous ? ANONYMOUS : submitter;
+	}
+
+	/** When everybody may see the result; absent for at once. */
+	public @Nullable Instant visibleFrom() {
+		return searchId != null ? NEVER : embargoUntil;
+	}
+
+	/** Whether its author wants to be unknown. */
+	public boolean anonymous() {
+		return anonymous;
+	}
+
+	@Nullable
+	Instant embargoUntil() {
+		return embargoUntil;
+	}
+
+	@Nullable
+	Long searchId() {
+		return searchId;
+	}
+
+	@Nullable
+	Double validationScore() {
+		return validationScore;
+	}
+
+	@Nullable
+	String shareKey() {
+		return shareKey;
+	}
+
+	/** How many seeds are trained with. */
+	public int seeds() {
+		return seeds;
+	}
+
+	@Nullable
+	String settingKey() {
+		return settingKey;
+	}
+
+	/** Its place among those of equal priority; before it has one, the end of time. */
+	public Instant turnAt() {
+		return turnAt == null ? NEVER : turnAt;
 	}
 
 	public String boardId() {
@@ -331,8 +465,23 @@ public class Submission {
 	record Submitter(long id, String name) {
 	}
 
-	/** Who goes first: greater numbers. */
+	/**
+	 * What its author wants to be known, and when.
+	 *
+	 * @param anonymous    no name beside the row until it is claimed
+	 * @param embargoUntil when everybody may see the result; absent for at once
+	 */
+	record Terms(boolean anonymous, @Nullable Instant embargoUntil) {
+
+		static final Terms OPEN = new Terms(false, null);
+
+	}
+
+	/** Who goes first: greater numbers; one more once it was begun. */
 	static final class Priority {
+
+		/** a reviewer's re-run */
+		static final int RERUN = 80;
 
 		static final int PERSON = 50;
 

@@ -36,6 +36,12 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
 	}
 
+	/** The form with the same configuration and more seeds; absent where it has the most. */
+	static @Nullable String moreSeeds(Submission submission) {
+		int more = submission.seeds() < 3 ? 3 : submission.seeds() < 5 ? 5 : Checker.MOST_SEEDS;
+		return submission.seeds() >= Checker.MOST_SEEDS ? null : again(submission.methodId(), submission.request().method().settings()) + "&seeds=" + more;
+	}
+
 	private static String iso(Instant instant) {
 		return DateTimeFormatter.ISO_INSTANT.format(instant);
 	}

@@ -3,6 +3,7 @@ package org.peftboard.submission;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -46,12 +47,18 @@ class SubmissionPages {
 
 	private final LiveNews news;
 
+	private final Quotas quotas;
+
+	private final Clock clock;
+
 	private final Semaphore seats = new Semaphore(MOST_WATCHERS);
 
-	SubmissionPages(Submissions submissions, Live live, LiveNews news) {
+	SubmissionPages(Submissions submissions, Live live, LiveNews news, Quotas quotas, Clock clock) {
 		this.submissions = submissions;
 		this.live = live;
 		this.news = news;
+		this.quotas = quotas;
+		this.clock = clock;
 	}
 
 	@GetMapping("/submissions/{id}")
@@ -62,7 +69,11 @@ class SubmissionPages {
 		model.addAttribute("view", view);
 		model.addAttribute("viewJson", Json.line(view));
 		model.addAttribute("cancellable", Submissions.cancellable(submission, person));
-		model.addAttribute("own", person != null && person.id() == submission.submitterId());
+		boolean own = person != null && person.id() == submission.submitterId();
+		model.addAttribute("own", own);
+		model.addAttribute("withdrawable", Owners.withdrawable(submission, person));
+		model.addAttribute("owner", OwnerView.of(submission, own, clock.instant()));
+		model.addAttribute("signedIn", person != null);
 		return "submission/submission";
 	}
 
@@ -134,6 +145,9 @@ class SubmissionPages {
 	@GetMapping("/account")
 	String own(@AuthenticationPrincipal SignedIn person, Model model) {
 		List<SubmissionFacts> own = submissions.of(person).stream().map(SubmissionFacts::of).toList();
+		Quotas.Usage quota = quotas.of(person.id());
+		model.addAttribute("quota", quota);
+		model.addAttribute("quotaResets", quotas.inWords(quota.resetsAt()));
 		model.addAttribute("person", person);
 		model.addAttribute("submissions", own);
 		return "submission/account";

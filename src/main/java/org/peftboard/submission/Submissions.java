@@ -1,13 +1,11 @@
 package org.peftboard.submission;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Role;
@@ -25,9 +23,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Submissions {
 
-	/** So that nobody fills the queue for everybody else. */
-	static final int MOST_OPEN = 20;
-
 	private static final Set<SubmissionStatus> OPEN = EnumSet.range(SubmissionStatus.DRAFT, SubmissionStatus.SCORED);
 
 	private static final Limit NEWEST = Limit.of(200);
@@ -35,6 +30,12 @@ public class Submissions {
 	private final SubmissionRows rows;
 
 	private final Checker checker;
+
+	private final Quotas quotas;
+
+	private final FairTurns turns;
+
+	private final Searches searches;
 
 	private final ApplicationEventPublisher events;
 
@@ -44,10 +45,13 @@ public class Submissions {
 
 	private final Clock clock;
 
-	Submissions(SubmissionRows rows, Checker checker, ApplicationEventPublisher events, LiveNews news, TransactionTemplate transaction,
-			Clock clock) {
+	Submissions(SubmissionRows rows, Checker checker, Quotas quotas, FairTurns turns, Searches searches, ApplicationEventPublisher events, LiveNews news,
+			TransactionTemplate transaction, Clock clock) {
 		this.rows = rows;
 		this.checker = checker;
+		this.quotas = quotas;
+		this.turns = turns;
+		this.searches = searches;
 		this.events = events;
 		this.news = news;
 		this.transaction = transaction;
@@ -55,35 +59,54 @@ public class Submissions {
 	}
 
 	/**
-	 * Puts a configuration into the queue, unless the same one is there or on the board already: then the answer is that one.
+	 * Puts a configuration into the queue, unless the same one is there or on the board already, with as many seeds: then the answer is that one.
 	 *
-	 * @throws Problem.Refused with all problems at once
+	 * @throws Problem.Refused with all problems at once, or that the quota is used up
 	 */
-	Answer submit(SignedIn person, Proposal proposal) {
-		Checker.Checked checked = checker.check(proposal);
-		Submission submission = new Submission(new Submitter(person.id(), person.name()), checked.board().id(), null, checked.title(), checked.request(),
-				clock.instant());
+	public Answer submit(SignedIn person, Proposal proposal) {
+		Submission submission = made(person, checker.check(proposal), null);
 		Optional<Submission> same = same(submission);
-		if (same.isPresent()) {
-			return new Answer(same.get(), true);
-		}
-		int open = rows.countBySubmitterIdAndStatusIn(person.id(), OPEN);
-		if (open >= MOST_OPEN) {
-			throw new Problem.Refused("submissions under way", String.valueOf(open),
-					"fewer than " + MOST_OPEN + "; wait for one to end, or cancel one");
-		}
-		return enqueue(submission);
+		return same.map(there -> new Answer(there, true)).orElseGet(() -> enqueue(submission, person.id()));
+	}
+
+	/**
+	 * Puts all configurations of a search into the queue, or none. Nothing is taken over from elsewhere: what is declared is what is tried.
+	 *
+	 * @return the search's id
+	 * @throws Problem.Refused with all problems of the first configuration that has any, or that the quota does not cover all of them
+	 */
+	long submit(SignedIn person, SearchSpace space) {
+		List<Checker.Checked> checked = space.proposals().stream().map(checker::check).toList();
+		quotas.enter(person.id());
+		return transaction.execute(status -> {
+			quotas.require(person.id(), checked.stream().mapToInt(one -> one.request().seeds().size()).sum());
+			long search = searches.open(person.id(), space, checked.size());
+			checked.forEach(one -> store(made(person, one, search), person.id()));
+			return search;
+		});
+	}
+
+	private Submission made(SignedIn person, Checker.Checked checked, @Nullable Long search) {
+		return new Submission(new Submitter(person.id(), person.name()), checked.board().id(), null, checked.title(), checked.request(), checked.terms(), search,
+				clock.instant());
+	}
+
+	/** What the site submits itself: no quota, and no turns to take. */
+	Answer enqueue(Submission submission) {
+		return enqueue(submission, null);
 	}
 
 	/** Another request may have brought the same configuration a moment earlier; the unique key then refuses this one. */
-	Answer enqueue(Submission submission) {
+	private Answer enqueue(Submission submission, @Nullable Long accountId) {
+		if (accountId != null) {
+			quotas.enter(accountId);
+		}
 		try {
 			return transaction.execute(status -> {
-				submission.queue(clock.instant());
-				Submission stored = rows.saveAndFlush(submission);
-				events.publishEvent(new Submitted(stored.id(), stored.priority()));
-				news.change();
-				return new Answer(stored, false);
+				if (accountId != null) {
+					quotas.require(accountId, submission.seeds());
+				}
+				return new Answer(store(submission, accountId), false);
 			});
 		}
 		catch (DataIntegrityViolationException exception) {
@@ -91,8 +114,26 @@ public class Submissions {
 		}
 	}
 
-	private Optional<Submission> same(Submission submission) {
-		return rows.findFirstByConfigurationKeyAndActiveKeyIsNotNullOrderById(submission.configurationKey());
+	private Submission store(Submission submission, @Nullable Long accountId) {
+		Instant now = clock.instant();
+		submission.queue(now, accountId == null ? now : turns.next(accountId));
+		Submission stored = rows.saveAndFlush(submission);
+		events.publishEvent(new Submitted(stored.id(), stored.priority(), stored.turnAt()));
+		news.change();
+		return stored;
+	}
+
+	/** The submission that answers this one already. */
+	Optional<Submission> same(Submission submission) {
+		Optional<Submission> exactly = rows.findFirstByConfigurationKeyAndActiveKeyIsNotNullOrderById(submission.configurationKey())
+			.filter(there -> there.searchId() == null && (there.embargoUntil() == null || there.submitterId() == submission.submitterId()));
+		return exactly.or(() -> rows.findSame(submission.settingKey(), submission.seeds(), submission.submitterId()).stream().findFirst());
+	}
+
+	/** The submission that would answer this proposal, if it were submitted now. */
+	@Transactional(readOnly = true)
+	Optional<Submission> same(SignedIn person, Checker.Checked checked) {
+		return same(made(person, checked, null));
 	}
 
 	/** The submission, if there is one that this person may see; reference runs are the site's own and everybody's to see. */
@@ -101,11 +142,17 @@ public class Submissions {
 		return rows.findById(id).filter(submission -> visible(submission, person));
 	}
 
+	/** The submission that a result comes from, if this person may see it. */
+	@Transactional(readOnly = true)
+	public Optional<Submission> ofResult(String resultId, @Nullable SignedIn person) {
+		return rows.findFirstByResultId(resultId).filter(submission -> visible(submission, person));
+	}
+
 	static boolean visible(Submission submission, @Nullable SignedIn person) {
 		return submission.isOfTheSite() || person != null && (owns(person, submission) || person.role().covers(Role.REVIEWER));
 	}
 
-	private static boolean owns(SignedIn person, Submission submission) {
+	static boolean owns(SignedIn person, Submission submission) {
 		return submission.submitterId() == person.id();
 	}
 
@@ -121,32 +168,39 @@ public class Submissions {
 	 * @return false where it has ended meanwhile, or this person may not cancel it
 	 */
 	@Transactional
-	boolean cancel(long id, SignedIn person) {
+	public boolean cancel(long id, SignedIn person) {
 		Optional<Submission> found = rows.findLocked(id).filter(submission -> cancellable(submission, person));
 		found.ifPresent(submission -> {
 			submission.cancel(clock.instant());
+			searches.memberEnded(submission);
 			events.publishEvent(new Cancelled(id));
 			news.change();
 		});
 		return found.isPresent();
 	}
 
+	/** The suite that a submission was made to. */
+	String suiteOf(Submission submission) {
+		return checker.suiteOf(submission.boardId());
+	}
+
 	/** What this person submitted, newest first, at most 200. */
 	@Transactional(readOnly = true)
-	List<Submission> of(SignedIn person) {
+	public List<Submission> of(SignedIn person) {
 		return rows.findBySubmitterIdOrderByIdDesc(person.id(), NEWEST);
 	}
 
-	/** Everything that waits or runs: priority by id. */
+	/** Everything that waits or runs, as it was announced when it entered the queue. */
 	@Transactional(readOnly = true)
-	public Map<Long, Integer> underWay() {
-		return rows.findByStatusInOrderByPriorityDescQueuedAtAscIdAsc(OPEN, Limit.unlimited())
+	public List<Submitted> underWay() {
+		return rows.findByStatusInOrderByPriorityDescTurnAtAscIdAsc(OPEN, Limit.unlimited())
 			.stream()
-			.collect(Collectors.toMap(Submission::id, Submission::priority, (one, same) -> one, LinkedHashMap::new));
+			.map(one -> new Submitted(one.id(), one.priority(), one.turnAt()))
+			.toList();
 	}
 
 	/** @param existing whether it was there before */
-	record Answer(Submission submission, boolean existing) {
+	public record Answer(Submission submission, boolean existing) {
 	}
 
 }

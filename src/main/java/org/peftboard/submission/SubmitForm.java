@@ -24,12 +24,15 @@ final class SubmitForm {
 
 	private final Boards boards;
 
-	private final QueuePlaces places;
+	private final Durations durations;
 
-	SubmitForm(EvaluatorCards cards, Boards boards, QueuePlaces places) {
+	private final Checker checker;
+
+	SubmitForm(EvaluatorCards cards, Boards boards, Durations durations, Checker checker) {
 		this.cards = cards;
 		this.boards = boards;
-		this.places = places;
+		this.durations = durations;
+		this.checker = checker;
 	}
 
 	/** Whether there is anything to submit to. */
@@ -59,15 +62,26 @@ final class SubmitForm {
 	}
 
 	/** The page with these texts in its fields; a field that is not among them shows its default. */
-	SubmitView view(SuiteCard suite, MethodCard method, String title, Map<String, List<String>> texts, List<Problem> problems, @Nullable String notice) {
+	SubmitView view(SuiteCard suite, MethodCard method, SentForm sent, Map<String, List<String>> texts, List<Problem> problems, @Nullable String notice) {
 		Map<String, List<String>> defaults = Values.fields(method, Map.of());
 		List<SubmitView.Field> fields = method.parameters()
 			.stream()
 			.map(spec -> field(spec, texts.getOrDefault(spec.name(), defaults.get(spec.name()))))
 			.toList();
-		Long seconds = boards.measured(suite.id()).map(board -> places.usualSeconds(board.id())).orElse(null);
-		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true), title,
-				fields, presets(suite, method), new FieldProblems(problems), notice, seconds == null ? null : Live.duration(seconds));
+		int seeds = checker.usualSeeds(suite);
+		String usual = boards.measured(suite.id())
+			.flatMap(board -> durations.of(board.id(), method.id(), seeds))
+			.map(time -> Live.duration(Math.round(time.seconds())))
+			.orElse(null);
+		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true),
+				sent.title(), fields, presets(suite, method), new FieldProblems(problems), notice, usual, more(sent, seeds));
+	}
+
+	private static SubmitView.More more(SentForm sent, int seeds) {
+		String typed = sent.first("seeds");
+		boolean any = sent.isSearch() || sent.anonymous() || !sent.embargoUntil().isBlank() || !typed.isBlank() && !typed.equals(String.valueOf(seeds));
+		return new SubmitView.More(typed.isBlank() ? String.valueOf(seeds) : typed, seeds, Checker.MOST_SEEDS, sent.anonymous(), sent.embargoUntil(), sent.search(),
+				SearchSpace.LARGEST, any);
 	}
 
 	private SubmitView.Suite suiteView(SuiteCard suite) {

@@ -1,11 +1,7 @@
 package org.peftboard.submission;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +21,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** The page to submit: one form for every method, and the upload that fills it in. */
+/** The page to submit: one form for every method, the upload that fills it in, and the page that says what a configuration needs before it is queued. */
 @Controller
 class SubmitPages {
-
-	/** What the form sends beside a method's own parameters. */
-	private static final Set<String> OWN_FIELDS = Set.of("_csrf", "suite", "method", "title", "file");
 
 	private final SubmitForm form;
 
 	private final Submissions submissions;
 
-	SubmitPages(SubmitForm form, Submissions submissions) {
+	private final CheckViews checks;
+
+	SubmitPages(SubmitForm form, Submissions submissions, CheckViews checks) {
 		this.form = form;
 		this.submissions = submissions;
+		this.checks = checks;
 	}
 
 	/** The form; values in the address fill it in, so that a configuration can be changed and submitted again. */
@@ -47,42 +43,94 @@ class SubmitPages {
 		if (!form.open()) {
 			return "submission/closed";
 		}
-		return show(new Sent(sent), List.of(), null, model);
+		return show(new SentForm(sent), List.of(), null, model);
+	}
+
+	/** Whoever loads the page of the check again without its form. */
+	@GetMapping("/submit/check")
+	String withoutForm() {
+		return "redirect:/submit";
+	}
+
+	/** Everything that can be said before the configuration is queued; nothing is stored. */
+	@PostMapping("/submit/check")
+	String check(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
+			@RequestParam(required = false) @Nullable MultipartFile file, @RequestParam(required = false) @Nullable MultipartFile trainingParams, Model model,
+			HttpServletResponse response) throws IOException {
+		SentForm sent = new SentForm(fields);
+		try {
+			if (uploaded(file) || uploaded(trainingParams)) {
+				return fillIn(sent, file, trainingParams, model, response);
+			}
+			Proposal proposal = proposal(sent);
+			MethodCard method = form.method(sent.methodId());
+			model.addAttribute("view", sent.isSearch() ? checks.of(person, space(sent, proposal), method) : checks.of(person, proposal, method));
+			model.addAttribute("fields", sent.again());
+			model.addAttribute("back", sent.address());
+			return "submission/check";
+		}
+		catch (Problem.Refused refused) {
+			return refused(sent, refused, model, response);
+		}
 	}
 
 	@PostMapping("/submit")
 	String submit(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
-			@RequestParam(required = false) @Nullable MultipartFile file, Model model, HttpServletResponse response) throws IOException {
-		Sent sent = new Sent(fields);
+			@RequestParam(required = false) @Nullable MultipartFile file, @RequestParam(required = false) @Nullable MultipartFile trainingParams, Model model,
+			HttpServletResponse response) throws IOException {
+		SentForm sent = new SentForm(fields);
 		try {
-			if (file != null && !file.isEmpty()) {
-				return fillIn(sent, AdapterConfigFile.read(file, form.architecture(sent.suiteId())), model, response);
+			if (uploaded(file) || uploaded(trainingParams)) {
+				return fillIn(sent, file, trainingParams, model, response);
 			}
-			MethodSetting setting = new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings()));
-			Submissions.Answer answer = submissions.submit(person, new Proposal(sent.suiteId(), sent.title(), setting));
+			Proposal proposal = proposal(sent);
+			if (sent.isSearch()) {
+				return "redirect:/searches/" + submissions.submit(person, space(sent, proposal));
+			}
+			Submissions.Answer answer = submissions.submit(person, proposal);
 			return answer.existing() ? existing(answer.submission(), person, sent, model) : "redirect:/submissions/" + answer.submission().id();
 		}
 		catch (Problem.Refused refused) {
-			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return show(sent, refused.problems(), null, model);
+			return refused(sent, refused, model, response);
 		}
 	}
 
-	/** The form with the values of a file in it, to be looked over and submitted; suite and title stay as they were typed. */
-	private String fillIn(Sent sent, MethodSetting read, Model model, HttpServletResponse response) {
-		MethodCard method = form.method(read.id());
-		List<Problem> problems = SettingsCheck.problems(method, read.settings());
+	private String refused(SentForm sent, Problem.Refused refused, Model model, HttpServletResponse response) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		return show(sent, refused.problems(), null, model);
+	}
+
+	private Proposal proposal(SentForm sent) {
+		MethodSetting setting = new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings()));
+		return new Proposal(sent.suiteId(), sent.title(), setting, sent.seeds(), sent.anonymous(), sent.embargoUntil());
+	}
+
+	private SearchSpace space(SentForm sent, Proposal proposal) {
+		return new SearchSpace(proposal, SearchText.read(form.method(sent.methodId()), sent.search()));
+	}
+
+	private static boolean uploaded(@Nullable MultipartFile file) {
+		return file != null && !file.isEmpty();
+	}
+
+	/** The form with the values of the files in it, to be looked over and submitted; suite and title stay as they were typed. */
+	private String fillIn(SentForm sent, @Nullable MultipartFile file, @Nullable MultipartFile trainingParams, Model model, HttpServletResponse response)
+			throws IOException {
+		HfFiles read = HfFiles.read(file, trainingParams, form.architecture(sent.suiteId()),
+				new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings())));
+		MethodCard method = form.method(read.setting().id());
+		List<Problem> problems = SettingsCheck.problems(method, read.setting().settings());
 		if (!problems.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		String notice = "Read from adapter_config.json: " + method.title() + ". Look the values over, then submit; what the file does not say has its default.";
-		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent.title(), Values.fields(method, read.settings()), problems, notice));
+		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent, Values.fields(method, read.setting().settings()), problems,
+				read.notice(method.title())));
 		return "submission/submit";
 	}
 
 	/** The same configuration is there already: its page if this person may see it, else the result, else a word that it is under way. */
-	private String existing(Submission same, SignedIn person, Sent sent, Model model) {
-		if (same.resultId() != null) {
+	private String existing(Submission same, SignedIn person, SentForm sent, Model model) {
+		if (same.resultId() != null && same.visibleFrom() == null) {
 			return "redirect:/results/" + same.resultId() + "?already";
 		}
 		if (Submissions.visible(same, person)) {
@@ -92,43 +140,11 @@ class SubmitPages {
 		return show(sent, List.of(), notice, model);
 	}
 
-	private String show(Sent sent, List<Problem> problems, @Nullable String notice, Model model) {
+	private String show(SentForm sent, List<Problem> problems, @Nullable String notice, Model model) {
 		SuiteCard suite = form.suite(sent.suiteId());
 		MethodCard method = form.method(sent.methodId());
-		model.addAttribute("view", form.view(suite, method, sent.title(), sent.settings(), problems, notice));
+		model.addAttribute("view", form.view(suite, method, sent, sent.settings(), problems, notice));
 		return "submission/submit";
-	}
-
-	/** The fields of a form as they were sent. */
-	private record Sent(MultiValueMap<String, String> fields) {
-
-		String suiteId() {
-			return first("suite");
-		}
-
-		String methodId() {
-			return first("method");
-		}
-
-		String title() {
-			return first("title");
-		}
-
-		private String first(String name) {
-			String value = fields.getFirst(name);
-			return value == null ? "" : value;
-		}
-
-		Map<String, List<String>> settings() {
-			Map<String, List<String>> settings = new LinkedHashMap<>();
-			fields.forEach((name, values) -> {
-				if (!OWN_FIELDS.contains(name)) {
-					settings.put(name, new ArrayList<>(values));
-				}
-			});
-			return settings;
-		}
-
 	}
 
 }

@@ -15,7 +15,17 @@ import org.peftboard.account.FieldProblems;
  * @param usual    about how long an evaluation takes ("45 seconds"); absent while unknown
  */
 record SubmitView(String suite, List<Suite> suites, List<Method> methods, Method method, String title, List<Field> fields, List<Preset> presets, FieldProblems problems,
-		@Nullable String notice, @Nullable String usual) {
+		@Nullable String notice, @Nullable String usual, More more) {
+
+	/**
+	 * What else can be said with a configuration.
+	 *
+	 * @param seeds        as typed
+	 * @param largest      configurations that a search may have
+	 * @param open         whether any of it was filled in, so that it must be seen
+	 */
+	record More(String seeds, int leastSeeds, int mostSeeds, boolean anonymous, String embargoUntil, String search, int largest, boolean open) {
+	}
 
 	/** Settings of a paper or benchmark, as the address of a filled form. */
 	record Preset(String source, String note, String address) {

@@ -36,7 +36,7 @@ final class Values {
 		return settings;
 	}
 
-	private static Object read(ParameterSpec spec, List<String> texts) {
+	static Object read(ParameterSpec spec, List<String> texts) {
 		// a list and a tick are sent with an empty or false companion, which says that the field was there
 		List<String> given = texts.stream().map(String::strip).filter(text -> !text.isEmpty()).toList();
 		String last = given.isEmpty() ? "" : given.get(given.size() - 1);

@@ -61,6 +61,9 @@ public final class StandInEvaluator {
 				}
 			}
 			case "hang" -> Thread.sleep(Long.MAX_VALUE);
+			case "hang-training" -> hangIn(Phase.TRAINING);
+			case "hang-evaluating" -> hangIn(Phase.EVALUATING);
+			case "hang-measuring" -> hangIn(Phase.MEASURING);
 			case "talk" -> talk();
 			default -> {
 			}
@@ -71,6 +74,11 @@ public final class StandInEvaluator {
 	private static void end(String lastWords, int code) {
 		System.err.println(lastWords);
 		System.exit(code);
+	}
+
+	private void hangIn(Phase phase) throws InterruptedException {
+		say(phase, request.tasks().get(0), 1, 2.0, null, 0.5);
+		Thread.sleep(Long.MAX_VALUE);
 	}
 
 	private static void talk() {

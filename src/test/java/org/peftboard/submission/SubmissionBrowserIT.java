@@ -71,7 +71,7 @@ class SubmissionBrowserIT {
 		try (Browser browser = new Browser(port)) {
 			browser.open("/register").requireAccessible();
 			logIn(browser);
-			for (String path : new String[] { "/submit", "/submit?method=behaving", "/submit?rank=0", "/account", "/account/password",
+			for (String path : new String[] { "/submit", "/submit?method=behaving", "/submit?rank=0", "/submit?seeds=3&search=rank:+4", "/account", "/account/password",
 					"/submissions/" + published.id(), "/submissions/" + failed.id(), "/submissions/" + hanging.id(), "/submissions/" + waiting.id() }) {
 				browser.width(1280);
 				browser.open(path).requireAccessible();
@@ -115,6 +115,7 @@ class SubmissionBrowserIT {
 			assertThat(browser.find("#title").getAttribute("value")).isEqualTo("My own row");
 			browser.type("#seconds", "4");
 			browser.click("#submit-button");
+			browser.click("#confirm-button");
 			browser.await("the page loads itself again until the result is there", page -> browser.find("#label").getText().equals("Published"));
 			assertThat(browser.find("#result").getAttribute("href")).contains("/results/");
 		}

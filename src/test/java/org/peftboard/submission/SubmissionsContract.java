@@ -119,14 +119,6 @@ abstract class SubmissionsContract {
 	}
 
 	@Test
-	void refusesMoreThanTwentyUnderWay() {
-		for (int rank = 1; rank <= Submissions.MOST_OPEN; rank++) {
-			submit(rank);
-		}
-		assertThatThrownBy(() -> submit(100)).isInstanceOf(Problem.Refused.class).hasMessageContaining("fewer than 20");
-	}
-
-	@Test
 	void refusesAWorkerWhoseLeaseIsLost() {
 		Submission submission = submit(16);
 		Lease first = lease(submission);

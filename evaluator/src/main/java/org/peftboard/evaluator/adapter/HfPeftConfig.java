@@ -1,5 +1,8 @@
 package org.peftboard.evaluator.adapter;
 
+import java.util.List;
+import java.util.Set;
+
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
@@ -28,6 +31,17 @@ public final class HfPeftConfig {
 		PeftConfigReader reader = new PeftConfigReader(config, Architectures.REGISTRY.get(architecture));
 		reader.requireOnly(format.keys());
 		return format.read(reader);
+	}
+
+	/**
+	 * The keys of a configuration that were read and change nothing: what describes, and what stands at its neutral value. For people who wonder what became of them.
+	 *
+	 * @param json one that {@link #read} accepts
+	 */
+	public static List<String> leftOut(String json) {
+		JsonNode config = Json.tree("adapter_config.json", json);
+		Set<String> meant = PeftFormats.ofType(config.path("peft_type").asString("")).keys();
+		return config.propertyNames().stream().filter(key -> !meant.contains(key) && !key.equals("peft_type")).toList();
 	}
 
 }

@@ -1,5 +1,7 @@
 package org.peftboard.evaluator.run;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 import org.peftboard.evaluator.adapter.Fit;
@@ -87,6 +89,31 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 		Fit fit = trains ? Fit.of(config, setting) : new Fit(0, 0, counted.baseCount());
 		MemoryModel memory = new MemoryModel(config, counted, method.addedWork(settings, Architectures.blueprint(config)), load);
 		return new Estimate(fit, memory.training(), memory.inference(), FlopCount.of(config, method, settings));
+	}
+
+	/**
+	 * A parameter that is trained.
+	 *
+	 * @param name  path in the model
+	 * @param shape its dimensions
+	 */
+	public record TrainedTensor(String name, List<Long> shape, long parameters) {
+	}
+
+	/** What would be trained, in the order of the model. */
+	public static List<TrainedTensor> trained(Map<String, Object> config, MethodSetting setting) {
+		PeftMethod method = Methods.REGISTRY.get(setting.id());
+		if (setting.id().equals(Methods.NONE)) {
+			return List.of();
+		}
+		Settings settings = new Settings(method.card(), setting.settings());
+		return Architectures.count(Json.tree("config.json", Json.line(config)), method.configure(settings))
+			.parameters()
+			.byName()
+			.values()
+			.stream()
+			.map(parameter -> new TrainedTensor(parameter.name(), Arrays.stream(parameter.shape().getShape()).boxed().toList(), parameter.size()))
+			.toList();
 	}
 
 	/** The same from a catalogue's card. */

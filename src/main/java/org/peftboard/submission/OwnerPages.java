@@ -1,0 +1,114 @@
+package org.peftboard.submission;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.account.SignedIn;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Request;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The buttons that a submission's owner has. */
+@Controller
+class OwnerPages {
+
+	private final Submissions submissions;
+
+	private final Owners owners;
+
+	OwnerPages(Submissions submissions, Owners owners) {
+		this.submissions = submissions;
+		this.owners = owners;
+	}
+
+	@PostMapping("/submissions/{id}/withdraw")
+	String withdraw(@PathVariable long id, @RequestParam(defaultValue = "") String reason, @Nullable @AuthenticationPrincipal SignedIn person,
+			RedirectAttributes flash) {
+		SignedIn owner = require(id, person);
+		try {
+			requireDone(owners.withdraw(id, owner, reason));
+		}
+		catch (Problem.Refused refused) {
+			flash.addFlashAttribute("problem", refused.getMessage());
+		}
+		return back(id);
+	}
+
+	@PostMapping("/submissions/{id}/claim")
+	String claim(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person) {
+		requireDone(owners.claim(id, require(id, person)));
+		return back(id);
+	}
+
+	@PostMapping("/submissions/{id}/embargo/lift")
+	String liftEmbargo(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person) {
+		requireDone(owners.liftEmbargo(id, require(id, person)));
+		return back(id);
+	}
+
+	/** The secret is shown once, on the page that follows. */
+	@PostMapping("/submissions/{id}/share")
+	String share(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, RedirectAttributes flash) {
+		String secret = owners.share(id, require(id, person)).orElseThrow(OwnerPages::notFound);
+		flash.addFlashAttribute("shared", "/shared/" + secret);
+		return back(id);
+	}
+
+	@PostMapping("/submissions/{id}/share/revoke")
+	String revoke(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person) {
+		requireDone(owners.revoke(id, require(id, person)));
+		return back(id);
+	}
+
+	/** The same configuration once more, where there is no result: after a cancellation, or a fault. */
+	@PostMapping("/submissions/{id}/again")
+	String again(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, RedirectAttributes flash) {
+		SignedIn owner = require(id, person);
+		Submission before = submissions.find(id, owner).orElseThrow(OwnerPages::notFound);
+		try {
+			return back(submissions.submit(owner, proposal(before)).submission().id());
+		}
+		catch (Problem.Refused refused) {
+			flash.addFlashAttribute("problem", refused.getMessage());
+			return back(id);
+		}
+	}
+
+	private Proposal proposal(Submission before) {
+		Request request = before.request();
+		String embargo = before.embargoUntil() == null ? "" : before.embargoUntil().toString().substring(0, "2026-12-24".length());
+		String suite = submissions.suiteOf(before);
+		return new Proposal(suite, before.title(), new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo);
+	}
+
+	private SignedIn require(long id, @Nullable SignedIn person) {
+		if (person == null) {
+			throw new AccessDeniedException("sign in");
+		}
+		submissions.find(id, person).orElseThrow(OwnerPages::notFound);
+		return person;
+	}
+
+	/** What one may not do to a submission is as if it were not there. */
+	private static void requireDone(boolean done) {
+		if (!done) {
+			throw notFound();
+		}
+	}
+
+	private static ResponseStatusException notFound() {
+		return new ResponseStatusException(HttpStatus.NOT_FOUND);
+	}
+
+	private static String back(long id) {
+		return "redirect:/submissions/" + id;
+	}
+
+}

@@ -1,0 +1,105 @@
+package org.peftboard.submission;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The fields of the form to submit, as they were sent. */
+record SentForm(MultiValueMap<String, String> fields) {
+
+	private static final int LONGEST_NUMBER = 9;
+
+	/** What the form sends beside a method's own parameters. */
+	private static final Set<String> OWN_FIELDS = Set.of("_csrf", "suite", "method", "title", "file", "trainingParams", "seeds", "anonymous", "embargoUntil", "search",
+			"already");
+
+	String suiteId() {
+		return first("suite");
+	}
+
+	String methodId() {
+		return first("method");
+	}
+
+	String title() {
+		return first("title");
+	}
+
+	String embargoUntil() {
+		return first("embargoUntil");
+	}
+
+	String search() {
+		return first("search");
+	}
+
+	boolean isSearch() {
+		return !search().isBlank();
+	}
+
+	boolean anonymous() {
+		return first("anonymous").equals("true");
+	}
+
+	/**
+	 * How many seeds; absent where the field is empty.
+	 *
+	 * @throws Problem.Refused where it is no whole number
+	 */
+	@Nullable
+	Integer seeds() {
+		String text = first("seeds").strip();
+		if (text.isEmpty()) {
+			return null;
+		}
+		if (text.length() > LONGEST_NUMBER || !text.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
+			throw new Problem.Refused("seeds", "'" + text + "'", "a whole number");
+		}
+		return Integer.valueOf(text);
+	}
+
+	String first(String name) {
+		String value = fields.getFirst(name);
+		return value == null ? "" : value;
+	}
+
+	Map<String, List<String>> settings() {
+		Map<String, List<String>> settings = new LinkedHashMap<>();
+		fields.forEach((name, values) -> {
+			if (!OWN_FIELDS.contains(name)) {
+				settings.put(name, new ArrayList<>(values));
+			}
+		});
+		return settings;
+	}
+
+	/** What a page must send to ask for the same again. */
+	List<Field> again() {
+		List<Field> again = new ArrayList<>();
+		fields.forEach((name, values) -> {
+			if (!name.equals("_csrf") && !name.equals("file") && !name.equals("trainingParams")) {
+				values.forEach(value -> again.add(new Field(name, value)));
+			}
+		});
+		return again;
+	}
+
+	/** The address of the form with the same values in it. */
+	String address() {
+		UriComponentsBuilder address = UriComponentsBuilder.fromPath("/submit");
+		again().forEach(field -> address.queryParam(field.name(), "{value}").encode());
+		return address.build(again().stream().map(Field::value).toArray()).toString();
+	}
+
+	/** A field that was sent. */
+	record Field(String name, String value) {
+	}
+
+}

@@ -53,11 +53,15 @@ public class Durations {
 	private List<Double> recent(String boardId, String methodId) {
 		String key = boardId + "\n" + methodId;
 		Kept last = kept.get(key);
-		if (last == null || System.nanoTime() - last.readNanos > KEPT.toNanos()) {
-			last = new Kept(System.nanoTime(), read(boardId, methodId));
-			kept.put(key, last);
+		if (last != null && System.nanoTime() - last.readNanos <= KEPT.toNanos()) {
+			return last.seconds;
 		}
-		return last.seconds;
+		List<Double> seconds = read(boardId, methodId);
+		// that nothing is known is soon no longer true
+		if (!seconds.isEmpty()) {
+			kept.put(key, new Kept(System.nanoTime(), seconds));
+		}
+		return seconds;
 	}
 
 	private List<Double> read(String boardId, String methodId) {

@@ -231,7 +231,7 @@ class LifePagesTest {
 		assertThat(own.getResponse().getHeader("Cache-Control")).contains("no-store");
 
 		MvcTestResult made = post("/submissions/" + there.id() + "/share");
-		String link = (String) made.getFlash().get("shared");
+		String link = (String) made.getMvcResult().getFlashMap().get("shared");
 		MvcTestResult opened = site.get().uri(link).exchange();
 		assertThat(opened).hasRedirectedUrl(path);
 		Cookie cookie = opened.getResponse().getCookie("shared");

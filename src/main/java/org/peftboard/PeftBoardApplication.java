@@ -1,7 +1,8 @@
 package org.peftboard;
 
-import java.time.Clock;
+import javax.sql.DataSource;
 
+import org.peftboard.operation.Maintenance;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,12 +14,16 @@ import org.springframework.context.annotation.Bean;
 public class PeftBoardApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(PeftBoardApplication.class, args);
+		if (Maintenance.asked(args)) {
+			System.exit(Maintenance.run(args));
+		}
+		SpringApplication.run(PeftBoardApplication.class, ProcessRole.options(args));
 	}
 
+	/** One time for all machines: leases, heartbeats and the queue compare times that different ones wrote. */
 	@Bean
-	Clock clock() {
-		return Clock.systemUTC();
+	DatabaseClock clock(DataSource dataSource) {
+		return new DatabaseClock(dataSource);
 	}
 
 }

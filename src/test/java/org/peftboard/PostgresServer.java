@@ -37,7 +37,7 @@ public final class PostgresServer {
 
 	private final int port;
 
-	private final Process server;
+	private Process server;
 
 	private PostgresServer() throws IOException, InterruptedException {
 		home = Files.createTempDirectory("peftboard-postgres", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -52,9 +52,27 @@ public final class PostgresServer {
 		if (!initialisation.waitFor(60, TimeUnit.SECONDS) || initialisation.exitValue() != 0) {
 			throw new IllegalStateException("initdb failed:\n" + Files.readString(home.resolve("initdb.log")));
 		}
-		server = start("postgres", "-D", data.toString(), "-p", String.valueOf(port), "-c", "fsync=off", "-c", "unix_socket_directories=",
-				"-c", "listen_addresses=127.0.0.1");
+		startAgain();
+	}
+
+	/** A server of one's own, to be restarted; others are not disturbed by it. */
+	public static PostgresServer own() throws IOException, InterruptedException {
+		return new PostgresServer();
+	}
+
+	/** Starts it, the first time or after {@link #crash()}. */
+	public void startAgain() throws IOException, InterruptedException {
+		server = start("postgres", "-D", home.resolve("data").toString(), "-p", String.valueOf(port), "-c", "fsync=off", "-c", "unix_socket_directories=",
+				"-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200");
 		awaitReady();
+	}
+
+	/** Ends it at once, without a checkpoint: every connection breaks, and the next start recovers from the log (SIGQUIT, "immediate shutdown"). */
+	public void crash() throws IOException, InterruptedException {
+		new ProcessBuilder("kill", "-QUIT", String.valueOf(server.pid())).start().waitFor();
+		if (!server.waitFor(30, TimeUnit.SECONDS)) {
+			throw new IllegalStateException("PostgreSQL does not stop");
+		}
 	}
 
 	/** The JDBC address of a new, empty database; user {@code postgres}, no password. */
@@ -73,7 +91,8 @@ public final class PostgresServer {
 		}
 	}
 
-	private String createDatabase() throws SQLException {
+	/** The JDBC address of a new, empty database on this server; user {@code postgres}, no password. */
+	public String createDatabase() throws SQLException {
 		String name = "test_" + UUID.randomUUID().toString().replace("-", "");
 		try (Connection connection = connect(); var statement = connection.createStatement()) {
 			statement.execute("create database " + name);

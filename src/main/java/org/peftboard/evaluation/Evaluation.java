@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,8 @@ import org.peftboard.submission.StaleAttempt;
 import org.peftboard.submission.Submission;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -46,12 +49,28 @@ class Evaluation {
 
 	private final Scratch scratch;
 
-	Evaluation(Pause pause, Attempts attempts, Results results, EvaluatorCommand command, Scratch scratch) {
+	private final WorkerRows worker;
+
+	private final Patience patience;
+
+	private final Excess excess;
+
+	private final Streak streak;
+
+	private final ApplicationEventPublisher events;
+
+	Evaluation(Pause pause, Attempts attempts, Results results, EvaluatorCommand command, Scratch scratch, WorkerRows worker, EvaluationSettings settings,
+			Streak streak, ApplicationEventPublisher events) {
 		this.pause = pause;
 		this.attempts = attempts;
 		this.results = results;
 		this.command = command;
 		this.scratch = scratch;
+		this.worker = worker;
+		this.patience = new Patience(settings.longestOutage());
+		this.excess = new Excess(settings.memoryLimit());
+		this.streak = streak;
+		this.events = events;
 	}
 
 	/** What the queue is to do with the submission now. */
@@ -71,17 +90,45 @@ class Evaluation {
 			return Next.DONE;
 		}
 		Attempts.Work work = leased.get();
-		log.info("Submission {}, attempt {}: {}", submissionId, work.lease().attempt(), work.submission().title());
+		try (var submission = MDC.putCloseable("submission", String.valueOf(submissionId));
+				var attempt = MDC.putCloseable("attempt", String.valueOf(work.lease().attempt()))) {
+			log.info("Submission {}, attempt {}: {}", submissionId, work.lease().attempt(), work.submission().title());
+			return recorded(work).again() ? Next.AGAIN : Next.DONE;
+		}
+	}
+
+	/** Evaluates, and keeps for operators that it did. */
+	private Outcome recorded(Attempts.Work work) {
+		long start = System.nanoTime();
+		worker.began(work.lease());
+		Outcome outcome = attempt(work);
+		streak.note(work.lease().submissionId(), outcome);
+		try {
+			worker.ended(work.lease(), outcome);
+		}
+		catch (RuntimeException databaseAway) {
+			log.warn("Submission {}: its end is not recorded: {}", work.lease().submissionId(), databaseAway.getMessage());
+		}
+		events.publishEvent(new EvaluationEnded(work.lease().submissionId(), work.lease().attempt(), outcome, Duration.ofNanos(System.nanoTime() - start)));
+		return outcome;
+	}
+
+	private Outcome attempt(Attempts.Work work) {
 		try {
 			return evaluate(work.lease(), work.submission());
 		}
 		catch (StaleAttempt stale) {
 			log.info("{}", stale.getMessage());
-			return Next.DONE;
+			return Outcome.STALE;
+		}
+		catch (InterruptedException serverStops) {
+			// the thread is not marked as interrupted again: the queue still has to write that this one waits, and the connection pool would refuse
+			attempts.release(work.lease());
+			return Outcome.RELEASED;
 		}
 	}
 
-	private Next evaluate(Lease lease, Submission submission) {
+	private Outcome evaluate(Lease lease, Submission submission) throws InterruptedException {
 		String name = "submission-" + lease.submissionId() + "-" + lease.attempt();
 		try {
 			Path folder = scratch.folder(name);
@@ -90,18 +137,12 @@ class Evaluation {
 			Json.write(request, submission.request());
 			try (EvaluatorProcess process = EvaluatorProcess.start(command.process(request, out, folder))) {
 				scratch.note(folder, process.handle());
-				boolean inTime = follow(lease, process);
-				return conclude(lease, submission, inTime ? ExitCode.of(process.exitCode()) : ExitCode.DEADLINE, process, out);
+				return follow(lease, submission, process, out);
 			}
 		}
 		catch (IOException | UncheckedIOException exception) {
 			log.error("Submission {}, attempt {}", lease.submissionId(), lease.attempt(), exception);
-			return again(attempts.platformFault(lease, "Files of the evaluation: " + exception.getMessage(), ""));
-		}
-		catch (InterruptedException serverStops) {
-			// the thread is not marked as interrupted again: the queue still has to write that this one waits, and the connection pool would refuse
-			attempts.release(lease);
-			return Next.AGAIN;
+			return fault(lease, "Files of the evaluation: " + exception.getMessage(), "");
 		}
 		finally {
 			scratch.delete(name);
@@ -109,31 +150,75 @@ class Evaluation {
 	}
 
 	/**
-	 * Stores what the evaluator says until it ends.
+	 * Stores what the evaluator says until it ends, and then how it ended.
 	 *
-	 * @return false where it did not end in time
 	 * @throws StaleAttempt where the submission was cancelled, or the lease lost
 	 */
-	private boolean follow(Lease lease, EvaluatorProcess process) throws InterruptedException {
+	private Outcome follow(Lease lease, Submission submission, EvaluatorProcess process, Path out) throws InterruptedException, IOException {
 		long deadline = System.nanoTime() + command.deadline().plus(command.grace()).toNanos();
-		String storedLog = "";
-		boolean ended = false;
-		while (!ended && System.nanoTime() < deadline) {
-			ended = process.awaitEnd(BEAT);
-			List<Progress> news = process.news();
-			String tail = process.log();
-			if (news.isEmpty() && tail.equals(storedLog)) {
-				attempts.requireHeld(lease);
+		Told told = new Told(lease);
+		while (System.nanoTime() < deadline) {
+			boolean ended = process.awaitEnd(BEAT);
+			Optional<String> tooMuch = ended ? Optional.empty() : excess.of(process.handle());
+			if (tooMuch.isPresent()) {
+				return failed(lease, tooMuch.get(), process.log());
 			}
-			else {
-				attempts.record(lease, news, tail);
-				storedLog = tail;
+			told.tell(process);
+			if (ended) {
+				return conclude(lease, submission, ExitCode.of(process.exitCode()), process, out);
 			}
 		}
-		return ended;
+		return conclude(lease, submission, ExitCode.DEADLINE, process, out);
 	}
 
-	private Next conclude(Lease lease, Submission submission, ExitCode exit, EvaluatorProcess process, Path out) throws IOException {
+	/** What the database was told of an attempt. While it is away, news are kept, and the evaluation goes on. */
+	private final class Told {
+
+		private final Lease lease;
+
+		private final List<Progress> news = new ArrayList<>();
+
+		private String log = "";
+
+		private long awaySince;
+
+		Told(Lease lease) {
+			this.lease = lease;
+		}
+
+		void tell(EvaluatorProcess process) {
+			news.addAll(process.news());
+			String tail = process.log();
+			try {
+				if (news.isEmpty() && tail.equals(log)) {
+					attempts.requireHeld(lease);
+				}
+				else {
+					attempts.record(lease, List.copyOf(news), tail);
+					news.clear();
+					log = tail;
+				}
+				awaySince = 0;
+			}
+			catch (RuntimeException failed) {
+				keepOrThrow(failed);
+			}
+		}
+
+		private void keepOrThrow(RuntimeException failed) {
+			long now = System.nanoTime();
+			if (failed instanceof StaleAttempt || !Patience.passes(failed) || awaySince != 0 && now - awaySince > patience.nanos()) {
+				throw failed;
+			}
+			if (awaySince == 0) {
+				Evaluation.log.warn("The database does not answer; the evaluation goes on: {}", failed.getMessage());
+				awaySince = now;
+			}
+		}
+
+	}
+
+	private Outcome conclude(Lease lease, Submission submission, ExitCode exit, EvaluatorProcess process, Path out) throws IOException, InterruptedException {
 		String tail = process.log();
 		return switch (exit) {
 			case FINISHED -> publish(lease, submission, out, tail);
@@ -141,35 +226,39 @@ class Evaluation {
 			case DIVERGED -> failed(lease, "Training diverged: the loss is not a number any more. A smaller learning rate is the usual cure.", tail);
 			case DEADLINE -> failed(lease, "Stopped at the time limit of " + inWords(command.deadline()) + ".", tail);
 			case INTERRUPTED -> {
-				attempts.release(lease);
-				yield Next.AGAIN;
+				patience.until("release", () -> attempts.release(lease));
+				yield Outcome.RELEASED;
 			}
 			// the command line is this application's own, so a mistake in it is no fault of the user's, and it never asks for a replay
-			case USAGE, DIFFERENT, INTERNAL, IO -> again(attempts.platformFault(lease, "The evaluator ended with code " + process.exitCode() + ": " + lastLine(tail),
-					tail));
+			case USAGE, DIFFERENT, INTERNAL, IO -> fault(lease, "The evaluator ended with code " + process.exitCode() + ": " + lastLine(tail), tail);
 		};
 	}
 
-	private Next failed(Lease lease, String reason, String tail) {
-		attempts.fail(lease, reason, tail);
-		return Next.DONE;
+	private Outcome failed(Lease lease, String reason, String tail) throws InterruptedException {
+		patience.until("failure", () -> attempts.fail(lease, reason, tail));
+		return Outcome.FAILED;
 	}
 
-	private static Next again(boolean retried) {
-		return retried ? Next.AGAIN : Next.DONE;
+	/** A machine that is unfit now was so during the attempt: that counts as nobody's fault, and this worker takes nothing until it is fit again. */
+	private Outcome fault(Lease lease, String reason, String tail) throws InterruptedException {
+		if (!scratch.objection().isEmpty()) {
+			patience.until("release", () -> attempts.release(lease));
+			return Outcome.RELEASED;
+		}
+		return patience.until("platform fault", () -> attempts.platformFault(lease, reason, tail)) ? Outcome.RETRIED : Outcome.GIVEN_UP;
 	}
 
-	private Next publish(Lease lease, Submission submission, Path out, String tail) throws IOException {
+	private Outcome publish(Lease lease, Submission submission, Path out, String tail) throws IOException, InterruptedException {
 		try {
 			OutputFiles files = new OutputFiles(out);
 			NewMeasuredResult result = new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(),
 					submission.publicSubmitter(), submission.referenceRun(), files.resultJson(submission.request()), files.artifacts(tail), submission.visibleFrom());
-			attempts.publish(lease, () -> published(result));
-			return Next.DONE;
+			patience.until("publication", () -> attempts.publish(lease, () -> published(result)));
+			return Outcome.PUBLISHED;
 		}
 		catch (Problem.Refused | IllegalArgumentException unusable) {
 			log.error("Submission {}: result cannot be published", lease.submissionId(), unusable);
-			return again(attempts.platformFault(lease, "The evaluator's result cannot be published: " + unusable.getMessage(), tail));
+			return fault(lease, "The evaluator's result cannot be published: " + unusable.getMessage(), tail);
 		}
 	}
 

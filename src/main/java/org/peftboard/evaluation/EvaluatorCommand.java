@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
@@ -22,7 +24,8 @@ final class EvaluatorCommand {
 
 	/** C1 alone: the optimising compiler's own memory, which comes and goes, would be read as training memory; the work is done in the engine. */
 	private static final List<String> JVM_FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1",
-			"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8");
+			"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
+			"-XX:-UsePerfData");
 
 	private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TMP", "TEMP", "SystemRoot", "DJL_CACHE_DIR",
 			"LD_LIBRARY_PATH");
@@ -33,21 +36,32 @@ final class EvaluatorCommand {
 
 	private final EvaluationSettings settings;
 
+	private final Sandbox sandbox;
+
 	private final String classPath;
 
 	@Autowired
-	EvaluatorCommand(EvaluationSettings settings) {
-		this(settings, System.getProperty("java.class.path"));
+	EvaluatorCommand(EvaluationSettings settings, Sandbox sandbox) {
+		this(settings, sandbox, System.getProperty("java.class.path"));
 	}
 
-	EvaluatorCommand(EvaluationSettings settings, String classPath) {
+	EvaluatorCommand(EvaluationSettings settings, Sandbox sandbox, String classPath) {
 		this.settings = settings;
-		this.classPath = classPath;
+		this.sandbox = sandbox;
+		this.classPath = absolute(classPath);
+	}
+
+	/** The evaluator works in a folder of its own. */
+	private static String absolute(String classPath) {
+		return Arrays.stream(classPath.split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString()).collect(Collectors.joining(File.pathSeparator));
 	}
 
 	/** A builder of the process that evaluates {@code request}, with its files under {@code out}. */
 	ProcessBuilder process(Path request, Path out, Path scratch) {
-		ProcessBuilder builder = new ProcessBuilder(arguments(request, out));
+		List<String> arguments = new ArrayList<>(arguments(request, out));
+		// the only places that it can write to
+		arguments.addAll(1, List.of("-Djava.io.tmpdir=" + scratch, "-Dpeftboard.cache=" + sandbox.cache().resolve("peftboard")));
+		ProcessBuilder builder = new ProcessBuilder(sandbox.around(scratch, arguments));
 		builder.directory(scratch.toFile());
 		Map<String, String> environment = builder.environment();
 		environment.keySet().removeIf(name -> !INHERITED.contains(name) && !name.startsWith(INHERITED_PREFIX));

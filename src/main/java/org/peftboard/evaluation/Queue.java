@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import org.peftboard.catalog.HardwareClass;
 import org.peftboard.submission.Begun;
 import org.peftboard.submission.Cancelled;
 import org.peftboard.submission.Submissions;
@@ -27,8 +28,6 @@ import org.springframework.stereotype.Component;
 @Component
 class Queue implements ApplicationRunner {
 
-	/** One name a class of device: a worker takes what its devices can do. */
-	static final TaskDescriptor<Void> EVALUATE_ON_CPU = TaskDescriptor.of("evaluate-cpu");
 
 	/** After a platform fault, for what caused it to pass. */
 	static final Duration PAUSE_BEFORE_RETRY = Duration.ofSeconds(3);
@@ -41,10 +40,18 @@ class Queue implements ApplicationRunner {
 
 	private final JdbcClient jdbc;
 
-	Queue(SchedulerClient scheduler, Submissions submissions, JdbcClient jdbc) {
+	private final TaskDescriptor<Void> evaluate;
+
+	Queue(SchedulerClient scheduler, Submissions submissions, HardwareClass hardwareClass, JdbcClient jdbc) {
+		this.evaluate = evaluateOn(hardwareClass);
 		this.scheduler = scheduler;
 		this.submissions = submissions;
 		this.jdbc = jdbc;
+	}
+
+	/** One name a class of hardware: a worker takes what its machine measures. */
+	static TaskDescriptor<Void> evaluateOn(HardwareClass hardwareClass) {
+		return TaskDescriptor.of("evaluate-" + hardwareClass.id());
 	}
 
 	@EventListener
@@ -54,14 +61,14 @@ class Queue implements ApplicationRunner {
 
 	/** The queue gives out what is due, by priority, then by time: so the turn is the time. */
 	private boolean schedule(long submissionId, int priority, Instant turn) {
-		return scheduler.scheduleIfNotExists(EVALUATE_ON_CPU.instance(String.valueOf(submissionId)).priority(priority).build(), turn);
+		return scheduler.scheduleIfNotExists(evaluate.instance(String.valueOf(submissionId)).priority(priority).build(), turn);
 	}
 
 	/** Should this attempt be lost, the next one goes before what was not begun; the queue itself would put it behind everything. */
 	@EventListener
 	void begun(Begun begun) {
 		jdbc.sql("update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?")
-			.params(begun.priority(), EVALUATE_ON_CPU.getTaskName(), String.valueOf(begun.submissionId()))
+			.params(begun.priority(), evaluate.getTaskName(), String.valueOf(begun.submissionId()))
 			.update();
 	}
 
@@ -69,7 +76,7 @@ class Queue implements ApplicationRunner {
 	@EventListener
 	void dequeue(Cancelled cancelled) {
 		try {
-			scheduler.cancel(EVALUATE_ON_CPU.instanceId(String.valueOf(cancelled.submissionId())));
+			scheduler.cancel(evaluate.instanceId(String.valueOf(cancelled.submissionId())));
 		}
 		catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException alreadyTaken) {
 			log.debug("submission {}: {}", cancelled.submissionId(), alreadyTaken.getMessage());

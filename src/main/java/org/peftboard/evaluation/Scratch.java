@@ -2,6 +2,7 @@ package org.peftboard.evaluation;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -36,11 +37,20 @@ final class Scratch {
 	/** The kernel's clock ticks are coarser than its wall clock. */
 	private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
+	/** Of {@code /proc/<pid>/stat}, counted from the first field behind the name; field 22 of proc_pid_stat(5). */
+	private static final int START_FIELD = 19;
+
+	/** The kernel's USER_HZ is 100 on every machine that Java runs on. */
+	private static final long MILLIS_PER_TICK = 10;
+
 	private final Path root;
 
 	private final Path own;
 
-	Scratch(@Value("${peftboard.data-folder}") String dataFolder) {
+	private final long leastFreeBytes;
+
+	Scratch(@Value("${peftboard.data-folder}") String dataFolder, EvaluationSettings settings) {
+		this.leastFreeBytes = settings.leastFreeSpace().toBytes();
 		// text and not a path: Spring would look for a path among the web resources
 		this.root = Path.of(dataFolder, "work").toAbsolutePath().normalize();
 		this.own = root.resolve(name(ProcessHandle.current()));
@@ -56,6 +66,21 @@ final class Scratch {
 		catch (IOException exception) {
 			throw new UncheckedIOException("scratch folder: cannot write under " + root + " (" + exception.getMessage()
 					+ "); make room or make it writable, or set peftboard.data-folder", exception);
+		}
+	}
+
+	/** Why nothing can be evaluated here; empty while it can. */
+	String objection() {
+		try {
+			Path probe = Files.createDirectories(own).resolve("probe");
+			Files.write(probe, new byte[4096]);
+			Files.delete(probe);
+			long free = Files.getFileStore(own).getUsableSpace();
+			return free >= leastFreeBytes ? "" : "scratch folder: " + free / 1_000_000 + " MB free under " + root + ", need " + leastFreeBytes / 1_000_000
+					+ " MB (peftboard.evaluation.least-free-space)";
+		}
+		catch (IOException exception) {
+			return "scratch folder: cannot write under " + root + " (" + exception + ")";
 		}
 	}
 
@@ -100,8 +125,20 @@ final class Scratch {
 	}
 
 	/** {@code <process number>-<milliseconds of its start>} */
-	private static String name(ProcessHandle process) {
-		return process.pid() + "-" + process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+	static String name(ProcessHandle process) {
+		return process.pid() + "-" + startMillis(process);
+	}
+
+	/** Since the machine started, where the kernel tells: the wall clock's time of a start moves when that clock is set. */
+	private static long startMillis(ProcessHandle process) {
+		try {
+			String line = Files.readString(Path.of("/proc/" + process.pid() + "/stat"), StandardCharsets.ISO_8859_1);
+			String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+			return Long.parseLong(fields[START_FIELD]) * MILLIS_PER_TICK;
+		}
+		catch (IOException | RuntimeException notLinux) {
+			return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+		}
 	}
 
 	/** The process of this name, if it still runs and is not another one with the same number. */
@@ -110,10 +147,10 @@ final class Scratch {
 		if (parts.length != 2 || !name.strip().matches("\\d{1,10}-\\d{1,15}")) {
 			return Optional.empty();
 		}
-		Instant start = Instant.ofEpochMilli(Long.parseLong(parts[1]));
+		long start = Long.parseLong(parts[1]);
 		return ProcessHandle.of(Long.parseLong(parts[0]))
 			.filter(ProcessHandle::isAlive)
-			.filter(process -> process.info().startInstant().map(at -> Duration.between(at, start).abs().compareTo(START_TOLERANCE) <= 0).orElse(false));
+			.filter(process -> Math.abs(startMillis(process) - start) <= START_TOLERANCE.toMillis());
 	}
 
 	private static List<Path> children(Path folder) {

@@ -1,38 +1,66 @@
 package org.peftboard.evaluation;
 
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import org.peftboard.catalog.HardwareClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The embedded worker: takes one submission at a time from the queue. */
+/** A worker: takes one submission at a time from the queue. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "peftboard.evaluation.enabled", matchIfMissing = true)
 class Worker {
+
+	/** While the database was away nobody's heart beat: living workers are left this long to say that they live. */
+	private static final Duration ROLL_CALL = Duration.ofSeconds(12);
 
 	/**
 	 * What a dead worker left is given out again. An exception here means that the database did not answer, and the submission waits in the queue until it does.
 	 */
 	@Bean
-	Task<Void> evaluateOnCpu(Evaluation evaluation, Scratch scratch) {
+	Task<Void> evaluate(Evaluation evaluation, Scratch scratch, HardwareClass hardwareClass, MachineLock machine, ControlRun control, SharedTime time, Clock clock) {
 		scratch.clearUpAfterTheDead();
-		return Tasks.custom(Queue.EVALUATE_ON_CPU)
-			.onDeadExecution(new DeadExecutionHandler.ReviveDeadExecution<>())
+		return Tasks.custom(Queue.evaluateOn(hardwareClass))
+			.onDeadExecution(reviveUnless(time))
 			.onFailure(new FailureHandler.OnFailureRetryLater<>(Queue.PAUSE_BEFORE_RETRY))
-			.execute((instance, context) -> next(evaluation.run(Long.parseLong(instance.getId()))));
+			.execute((instance, context) -> {
+				Optional<AutoCloseable> taken = machine.take();
+				if (taken.isEmpty()) {
+					return again(clock);
+				}
+				try (AutoCloseable held = taken.get()) {
+					control.runIfDue();
+					return evaluation.run(Long.parseLong(instance.getId())) == Evaluation.Next.DONE ? new CompletionHandler.OnCompleteRemove<>() : again(clock);
+				}
+				catch (RuntimeException failed) {
+					throw failed;
+				}
+				catch (Exception impossible) {
+					throw new IllegalStateException(impossible);
+				}
+			});
 	}
 
-	private static CompletionHandler<Void> next(Evaluation.Next next) {
-		return switch (next) {
-			case DONE -> new CompletionHandler.OnCompleteRemove<>();
-			case AGAIN -> (complete, operations) -> operations.reschedule(complete, Instant.now().plus(Queue.PAUSE_BEFORE_RETRY));
+	/** Left alone for now, it is looked at again a few seconds later. */
+	private static DeadExecutionHandler<Void> reviveUnless(SharedTime time) {
+		DeadExecutionHandler<Void> revive = new DeadExecutionHandler.ReviveDeadExecution<>();
+		return (dead, operations) -> {
+			if (time.databaseAnswersSince().compareTo(ROLL_CALL) > 0) {
+				revive.deadExecution(dead, operations);
+			}
 		};
+	}
+
+	private static CompletionHandler<Void> again(Clock clock) {
+		return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(Queue.PAUSE_BEFORE_RETRY));
 	}
 
 }

@@ -3,7 +3,6 @@ package org.peftboard.evaluation;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 
@@ -14,21 +13,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class EvaluatorCommandTest {
 
-	private static final EvaluationSettings SETTINGS = new EvaluationSettings(true, Duration.ofMinutes(5), Duration.ofSeconds(20),
-			"org.peftboard.evaluator.Main", 3);
+	/** As a server without a worker has it: nothing is tried out for a sandbox, so the bare command shows. */
+	private static final EvaluationSettings SETTINGS = TestSettings.of(settings -> settings.put("enabled", "false")
+		.put("time-limit", "5m")
+		.put("threads", "3"));
 
 	@TempDir
 	private Path folder;
 
 	private ProcessBuilder process(String classPath) {
-		return new EvaluatorCommand(SETTINGS, classPath).process(folder.resolve("request.json"), folder.resolve("out"), folder);
+		return new EvaluatorCommand(SETTINGS, new Sandbox(SETTINGS, folder.toString()), classPath).process(folder.resolve("request.json"), folder.resolve("out"), folder);
 	}
 
 	@Test
 	void runsTheSameJavaOnTheSameClassesWithASmallFixedHeap() {
-		assertThat(process("a.jar:b.jar").command()).startsWith(ProcessHandle.current().info().command().orElseThrow(), "-Xms192m", "-Xmx192m",
+		Sandbox sandbox = new Sandbox(SETTINGS, folder.toString());
+		assertThat(process("a.jar:b.jar").command()).startsWith(ProcessHandle.current().info().command().orElseThrow(), "-Djava.io.tmpdir=" + folder,
+				"-Dpeftboard.cache=" + sandbox.cache().resolve("peftboard"), "-Xms192m", "-Xmx192m",
 				"-XX:+UseSerialGC", "-XX:+AlwaysPreTouch")
-			.containsSequence("-cp", "a.jar:b.jar", "org.peftboard.evaluator.Main", "evaluate", "--request", folder.resolve("request.json").toString(),
+			.containsSequence("-cp", Path.of("a.jar").toAbsolutePath() + ":" + Path.of("b.jar").toAbsolutePath(), "org.peftboard.evaluator.Main", "evaluate", "--request", folder.resolve("request.json").toString(),
 					"--out", folder.resolve("out").toString(), "--deadline-seconds", "300");
 	}
 

@@ -16,7 +16,7 @@ class ScratchTest {
 	private Path data;
 
 	private static String name(ProcessHandle process) {
-		return process.pid() + "-" + process.info().startInstant().orElseThrow().toEpochMilli();
+		return Scratch.name(process);
 	}
 
 	private static Process sleeper() throws Exception {
@@ -33,7 +33,7 @@ class ScratchTest {
 	void endsTheEvaluatorThatAKilledServerLeftBehindAndClearsUp() throws Exception {
 		Process orphan = sleeper();
 		Path folder = leftBehind("999999999-1", name(orphan.toHandle()));
-		new Scratch(data.toString()).clearUpAfterTheDead();
+		new Scratch(data.toString(), TestSettings.of(settings -> settings)).clearUpAfterTheDead();
 		assertThat(orphan.isAlive()).isFalse();
 		assertThat(folder.getParent()).doesNotExist();
 	}
@@ -42,7 +42,7 @@ class ScratchTest {
 	void leavesAnotherProcessWithTheSameNumberAlone() throws Exception {
 		Process stranger = sleeper();
 		leftBehind("999999999-1", stranger.pid() + "-1000000000000");
-		new Scratch(data.toString()).clearUpAfterTheDead();
+		new Scratch(data.toString(), TestSettings.of(settings -> settings)).clearUpAfterTheDead();
 		assertThat(stranger.isAlive()).isTrue();
 		stranger.destroyForcibly();
 	}
@@ -52,7 +52,7 @@ class ScratchTest {
 		Process server = sleeper();
 		Process evaluator = sleeper();
 		Path folder = leftBehind(name(server.toHandle()), name(evaluator.toHandle()));
-		new Scratch(data.toString()).clearUpAfterTheDead();
+		new Scratch(data.toString(), TestSettings.of(settings -> settings)).clearUpAfterTheDead();
 		assertThat(evaluator.isAlive()).isTrue();
 		assertThat(folder).exists();
 		evaluator.destroyForcibly();
@@ -63,14 +63,14 @@ class ScratchTest {
 	void survivesAFolderWithoutOrWithAGarbledNote() throws Exception {
 		leftBehind("999999999-1", "not a process");
 		Files.createDirectories(data.resolve("work/999999998-1/submission-2-1"));
-		new Scratch(data.toString()).clearUpAfterTheDead();
+		new Scratch(data.toString(), TestSettings.of(settings -> settings)).clearUpAfterTheDead();
 		assertThat(data.resolve("work")).isEmptyDirectory();
 	}
 
 	@Test
 	void deletesNothingBehindALink() throws Exception {
 		Path precious = Files.writeString(data.resolve("precious"), "x");
-		Scratch scratch = new Scratch(data.toString());
+		Scratch scratch = new Scratch(data.toString(), TestSettings.of(settings -> settings));
 		Path folder = scratch.folder("submission-1-1");
 		Files.createSymbolicLink(folder.resolve("link"), precious);
 		scratch.delete("submission-1-1");
@@ -81,14 +81,14 @@ class ScratchTest {
 	@Test
 	void saysWhatToDoWhereItCannotWrite() throws Exception {
 		Files.writeString(data.resolve("work"), "a file where the folder should be");
-		assertThatThrownBy(() -> new Scratch(data.toString()).folder("submission-1-1")).isInstanceOf(UncheckedIOException.class)
+		assertThatThrownBy(() -> new Scratch(data.toString(), TestSettings.of(settings -> settings)).folder("submission-1-1")).isInstanceOf(UncheckedIOException.class)
 			.hasMessageStartingWith("scratch folder: cannot write under " + data.resolve("work"))
 			.hasMessageEndingWith("or set peftboard.data-folder");
 	}
 
 	@Test
 	void marksAFolderWithTheProcessThatWorksThere() throws Exception {
-		Scratch scratch = new Scratch(data.toString());
+		Scratch scratch = new Scratch(data.toString(), TestSettings.of(settings -> settings));
 		Path folder = scratch.folder("submission-1-1");
 		scratch.note(folder, ProcessHandle.current());
 		assertThat(folder.resolve("process")).hasContent(name(ProcessHandle.current()));

@@ -57,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
 	static ServerProcess launch(Path data, int port, String... options) throws IOException {
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("java.class.path"), ServerProcess.class.getName(), "--server.port=" + port, "--peftboard.data-folder=" + data,
-				"--peftboard.evaluation.main-class=" + StandInEvaluator.class.getName()));
+				"--peftboard.evaluation.main-class=" + StandInEvaluator.class.getName(), "--peftboard.evaluation.exclusive=false"));
 		command.addAll(List.of(options));
 		Files.createDirectories(data);
 		Path log = Files.createTempFile(data, "server", ".log");
@@ -74,7 +74,7 @@ public final class ServerProcess implements AutoCloseable {
 
 	private boolean answers() {
 		try {
-			return get("/login").statusCode() == 200;
+			return get("/actuator/health/readiness").statusCode() == 200;
 		}
 		catch (IOException notYet) {
 			return false;
@@ -93,7 +93,11 @@ public final class ServerProcess implements AutoCloseable {
 
 	/** The evaluator that it started, if it runs one. */
 	List<ProcessHandle> evaluators() {
-		return process.descendants().filter(ProcessHandle::isAlive).toList();
+		return process.descendants().filter(ProcessHandle::isAlive).filter(one -> one.info().command().orElse("").endsWith("java")).toList();
+	}
+
+	boolean alive() {
+		return process.isAlive();
 	}
 
 	/** {@code kill -9} of this process alone, as when the machine takes it. */

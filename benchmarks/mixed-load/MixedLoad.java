@@ -1,0 +1,174 @@
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Mixed traffic at a fixed rate beside live streams, for a long time: are there errors, and do heap and open files stay flat?
+ *
+ * <p>Open loop: requests leave at the times of a Poisson process whether or not earlier ones were answered, and a latency counts from when its request was due. At most
+ * 200 are under way; what would be more waits here, and its wait counts.
+ *
+ * <p>{@code java -cp HdrHistogram.jar MixedLoad.java http://localhost:8080 RATE SECONDS STREAMS SUBMISSION TOKEN}, the token being {@code peftboard.metrics.token} and
+ * the submission one that everybody may watch. Ends with 1 where any request failed.
+ */
+public final class MixedLoad {
+
+	/** What a reader of the site asks for, the board more often than the rest; %d are varied, so that not every page is a kept one. */
+	private static final List<String> PATHS = List.of("/", "/", "/", "/?beta=0.%d", "/?alpha=1.%d", "/methods", "/methods/lora", "/about/scoring", "/weights",
+			"/api/v1/boards", "/feed.atom", "/css/base.css", "/js/board.js", "/submissions/%s/live", "/submissions/%s", "/actuator/health/readiness");
+
+	private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)");
+
+	private static final Pattern FILES = Pattern.compile("process_files_open_files (\\S+)");
+
+	private static final Pattern THREADS = Pattern.compile("jvm_threads_live_threads (\\S+)");
+
+	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build();
+
+	private final String site;
+
+	private final String submission;
+
+	private final String token;
+
+	private final Histogram times = new ConcurrentHistogram(TimeUnit.SECONDS.toNanos(120), 3);
+
+	private final AtomicLong failures = new AtomicLong();
+
+	private final AtomicLong events = new AtomicLong();
+
+	private final AtomicLong streamsOpen = new AtomicLong();
+
+	private final Semaphore underWay = new Semaphore(200);
+
+	private MixedLoad(String site, String submission, String token) {
+		this.site = site;
+		this.submission = submission;
+		this.token = token;
+	}
+
+	public static void main(String[] arguments) throws Exception {
+		MixedLoad load = new MixedLoad(arguments[0], arguments[4], arguments[5]);
+		load.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+		System.exit(load.failures.get() == 0 ? 0 : 1);
+	}
+
+	private void run(int rate, int seconds, int streams) throws Exception {
+		ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+		for (int number = 0; number < streams; number++) {
+			readers.submit(this::watch);
+		}
+		Random random = new Random(7);
+		long start = System.nanoTime();
+		double due = start;
+		long nextSample = start;
+		for (long number = 0; due < start + seconds * 1e9; number++) {
+			due += -Math.log(1 - random.nextDouble()) * 1e9 / rate;
+			long at = (long) due;
+			for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
+				LockSupport.parkNanos(left);
+			}
+			String path = PATHS.get(random.nextInt(PATHS.size())).replace("%d", String.valueOf(random.nextInt(50))).replace("%s", submission);
+			underWay.acquire();
+			readers.submit(() -> ask(path, at));
+			if (System.nanoTime() > nextSample) {
+				readers.submit(() -> sample(start));
+				nextSample += 30_000_000_000L;
+			}
+		}
+		underWay.acquire(200);
+		sample(start);
+		System.out.printf(Locale.ROOT, "%d requests at %d/s for %d s: p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms, failed %d; %d streams open, %d events%n", times.getTotalCount(),
+				rate, seconds, times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(90) / 1e6, times.getValueAtPercentile(99) / 1e6,
+				times.getMaxValue() / 1e6, failures.get(), streamsOpen.get(), events.get());
+	}
+
+	private HttpRequest.Builder request(String path) {
+		return HttpRequest.newBuilder(URI.create(site + path)).header("Accept-Encoding", "gzip").timeout(Duration.ofSeconds(60));
+	}
+
+	private void ask(String path, long due) {
+		try {
+			int status = client.send(request(path).build(), BodyHandlers.discarding()).statusCode();
+			if (status != 200) {
+				throw new IOException("status " + status);
+			}
+			times.recordValue(System.nanoTime() - due);
+		}
+		catch (IOException | InterruptedException failed) {
+			if (failures.incrementAndGet() <= 10) {
+				System.out.println(path + " failed: " + failed);
+			}
+		}
+		finally {
+			underWay.release();
+		}
+	}
+
+	/** A live page: it opens its stream again when that ends, as browsers do. */
+	private void watch() {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(site + "/submissions/" + submission + "/events")).build();
+		while (true) {
+			streamsOpen.incrementAndGet();
+			try {
+				HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+				try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body()))) {
+					for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+						events.addAndGet(line.startsWith("event:") || line.startsWith(":") ? 1 : 0);
+					}
+				}
+				Thread.sleep(1000);
+			}
+			catch (IOException | InterruptedException failed) {
+				failures.incrementAndGet();
+				System.out.println("stream failed: " + failed);
+			}
+			finally {
+				streamsOpen.decrementAndGet();
+			}
+		}
+	}
+
+	private void sample(long start) {
+		try {
+			String metrics = client.send(HttpRequest.newBuilder(URI.create(site + "/actuator/prometheus")).header("Authorization", "Bearer " + token).build(),
+					BodyHandlers.ofString()).body();
+			System.out.printf(Locale.ROOT, "%4d s  heap %.0f MB  open files %.0f  threads %.0f  p99 %.1f ms  failed %d  streams %d%n",
+					(System.nanoTime() - start) / 1_000_000_000L, sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), times.getValueAtPercentile(99) / 1e6,
+					failures.get(), streamsOpen.get());
+		}
+		catch (IOException | InterruptedException failed) {
+			System.out.println("no sample: " + failed);
+		}
+	}
+
+	private static double sum(Pattern pattern, String metrics) {
+		double sum = 0;
+		for (Matcher found = pattern.matcher(metrics); found.find();) {
+			sum += Double.parseDouble(found.group(1));
+		}
+		return sum;
+	}
+
+}

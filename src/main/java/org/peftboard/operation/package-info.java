@@ -1,0 +1,7 @@
+/** What operators run the site with: pages of jobs and workers, metrics, request ids, backup and restore. A door: nobody imports it. */
+@NullMarked
+@ApplicationModule(allowedDependencies = { "account", "audit", "evaluation" })
+package org.peftboard.operation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

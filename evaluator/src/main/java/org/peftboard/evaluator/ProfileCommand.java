@@ -12,7 +12,7 @@ import org.peftboard.evaluator.run.Estimate;
 import org.peftboard.evaluator.run.ProfileText;
 import org.peftboard.evaluator.run.Profiling;
 import org.peftboard.evaluator.run.Profiling.Profile;
-import org.peftboard.evaluator.run.Protocol.Precision;
+import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.ShapeSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -25,6 +25,15 @@ public final class Toy {
 			{"model_type":"t5","d_model":32,"d_kv":12,"d_ff":48,"num_layers":2,"num_decoder_layers":2,"num_heads":4,"vocab_size":64,
 			"relative_attention_num_buckets":8,"relative_attention_max_distance":16,"decoder_start_token_id":0,%s}""";
 
+	/** settings that fit the toys, where a default is for larger models */
+	private static final Map<String, Map<String, Object>> SETTINGS = Map.ofEntries(Map.entry("vera", Map.of("rank", 8)),
+			Map.entry("oft", Map.of("blockSize", 8)), Map.entry("compacter", Map.of("reductionFactor", 4)),
+			Map.entry("compacter-plus-plus", Map.of("reductionFactor", 4)), Map.entry("prompt-tuning", Map.of("virtualTokens", 3)),
+			Map.entry("p-tuning", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "encoder", "lstm")),
+			Map.entry("prefix-tuning", Map.of("virtualTokens", 3, "projection", true, "encoderHiddenSize", 8)),
+			Map.entry("mam", Map.of("virtualTokens", 3, "encoderHiddenSize", 8)), Map.entry("unipelt", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "reductionFactor", 4)),
+			Map.entry("adalora", Map.<String, Object>of("initialRank", 4, "targetRank", 2, "tInit", 100)));
+
 	private static final Map<String, String> CONFIGS = configs();
 
 	private Toy() {
@@ -58,6 +67,11 @@ public final class Toy {
 		ops.seed(seed);
 		String config = "{\"model_type\":\"llama\",\"tie_word_embeddings\":" + tied + "," + LLAMA + "}";
 		return Architectures.build(Json.tree("toy", config), Weights.random(0.2), adaptation, ops);
+	}
+
+	/** Settings of a method that fit the toys; those left out have their defaults. */
+	public static Map<String, Object> settings(String method) {
+		return SETTINGS.getOrDefault(method, Map.of());
 	}
 
 	public static Adaptation adaptation(PeftMethod method, Map<String, Object> settings) {

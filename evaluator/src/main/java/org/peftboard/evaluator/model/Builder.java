@@ -76,14 +76,21 @@ final class Builder {
 	/** @param transposed whether the checkpoint has the matrix as (in, out) */
 	private Parameter weight(Site site, String part, Shape shape, boolean transposed) {
 		String full = site.path() + "." + part;
-		Parameter parameter = new Parameter(full, shape, source == null ? null : load(source, full, shape, transposed));
+		boolean trains = hooks.trains(site, part);
+		Parameter parameter = new Parameter(full, shape, source == null ? null : load(source, full, shape, transposed, trains));
 		taken.put(full, parameter);
 		checkpoint.put(full, () -> transposed ? parameters.ops().update("transposed", parameter.array()) : parameter.array());
-		if (hooks.trains(site, part)) {
+		if (trains) {
 			parameters.train(site.path() + hooks.infix() + "." + part, parameter);
 			parameters.merge(full, () -> parameters.ops().update("own", parameter.array()));
 		}
 		return parameter;
+	}
+
+	/** What trains stays float32. */
+	private static NDArray load(Source source, String name, Shape shape, boolean transposed, boolean trains) {
+		NDArray array = load(source, name, shape, transposed);
+		return trains ? array : source.ops().inPrecision(array);
 	}
 
 	private static NDArray load(Source source, String name, Shape shape, boolean transposed) {

@@ -6,7 +6,6 @@ import java.util.List;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.nn.Ops;
@@ -49,8 +48,8 @@ public final class KeyValueCache implements AutoCloseable {
 		this.sourceValues = new NDArray[layers];
 		Shape shape = new Shape(batch, groups, capacity, headWidth);
 		for (int layer = 0; layer < layers; layer++) {
-			keys.add(manager.zeros(shape, DataType.FLOAT32));
-			values.add(manager.zeros(shape, DataType.FLOAT32));
+			keys.add(ops.inPrecision(manager.zeros(shape)));
+			values.add(ops.inPrecision(manager.zeros(shape)));
 		}
 	}
 

@@ -37,6 +37,8 @@ public final class Ops implements AutoCloseable {
 
 	private final NDManager manager;
 
+	private final Precision precision;
+
 	private final PtSymbolBlock module;
 
 	private final Map<String, NDArray> names = new HashMap<>();
@@ -50,9 +52,15 @@ public final class Ops implements AutoCloseable {
 
 	private @Nullable Tape tape;
 
-	private Ops(NDManager manager, PtSymbolBlock module) {
+	private Ops(NDManager manager, Precision precision) {
 		this.manager = manager;
-		this.module = module;
+		this.precision = precision;
+		this.module = compiled(precision.source());
+	}
+
+	/** In float32. */
+	public static Ops on(String device) {
+		return on(device, Precision.FLOAT32);
 	}
 
 	/**
@@ -60,15 +68,15 @@ public final class Ops implements AutoCloseable {
 	 *
 	 * @param device {@code cpu} or {@code cuda:N}
 	 */
-	public static Ops on(String device) {
+	public static Ops on(String device, Precision precision) {
 		NDManager manager = Engine.getEngine(ENGINE).newBaseManager(Device.fromName(device.replace("cuda:", "gpu")));
 		// The profiling executor would specialise anew for every batch shape.
 		JniUtils.setGraphExecutorOptimize(false);
 		JniUtils.setGradMode(false);
-		return new Ops(manager, compiled(manager, ScriptArchive.source("ops.py")));
+		return new Ops(manager, precision);
 	}
 
-	private static PtSymbolBlock compiled(NDManager manager, String source) {
+	private PtSymbolBlock compiled(String source) {
 		try {
 			return JniUtils.loadModule((PtNDManager) manager, new ByteArrayInputStream(ScriptArchive.of(source)), true, false);
 		}
@@ -115,6 +123,27 @@ public final class Ops implements AutoCloseable {
 			floats.attach(owner);
 			return floats;
 		}
+	}
+
+	/** A float32 tensor in the precision of products, in its place: the one given is closed where that is another one. Made at once, also while others are noted. */
+	public NDArray inPrecision(NDArray array) {
+		if (precision == Precision.FLOAT32) {
+			return array;
+		}
+		NDArray lower = now("own_low", array);
+		lower.attach(array.getManager());
+		array.close();
+		return lower;
+	}
+
+	/** The same in float32, for what trains and was made from frozen weights. */
+	NDArray inFloat32(NDArray array) {
+		if (array.getDataType() == DataType.FLOAT32) {
+			return array;
+		}
+		NDArray floats = now("own_float", array);
+		array.close();
+		return floats;
 	}
 
 	/** bfloat16 is the upper half of a float32; the engine's Java side cannot make such tensors. */
@@ -176,7 +205,7 @@ public final class Ops implements AutoCloseable {
 	}
 
 	private NDArray play(Tape noted, NDArray result) {
-		PtSymbolBlock program = programs.computeIfAbsent(noted.body(result), this::compiled);
+		PtSymbolBlock program = programs.computeIfAbsent(noted.body(result), this::program);
 		NDList inputs = new NDList();
 		addList(inputs, "W", noted.outside());
 		return run(program, "together", inputs, true).get(0);
@@ -192,8 +221,8 @@ public final class Ops implements AutoCloseable {
 		return programs.size();
 	}
 
-	private PtSymbolBlock compiled(String body) {
-		return compiled(manager, ScriptArchive.source("ops.py") + "\n  def together(self: __torch__.Ops, W: List[Tensor]) -> Tensor:\n" + body);
+	private PtSymbolBlock program(String body) {
+		return compiled(precision.source() + "\n  def together(self: __torch__.Ops, W: List[Tensor]) -> Tensor:\n" + body);
 	}
 
 	/** A copy that no manager owns: its maker closes it, or attaches it. */

@@ -115,7 +115,7 @@ public final class Parameters {
 		if (isBlueprint()) {
 			return new Parameter(name, shape, null);
 		}
-		NDArray array = first.get();
+		NDArray array = ops().inFloat32(first.get());
 		array.attach(owner());
 		return new Parameter(name, shape, array);
 	}

@@ -15,6 +15,7 @@ import org.peftboard.evaluator.method.Settings;
 import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Counted;
+import org.peftboard.evaluator.nn.Precision;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +36,7 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 * @param targets   of those, positions whose next token is learned
 	 * @param precision of the frozen base model and its activations; what is added or trained is float32
 	 */
-	public record Load(int batch, int tokens, int targets, Protocol.Precision precision) {
+	public record Load(int batch, int tokens, int targets, Precision precision) {
 
 		public Load {
 			if (batch < 1 || tokens < 1 || targets < 1 || targets > tokens) {
@@ -45,7 +46,7 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 		}
 
 		int weightBytes() {
-			return precision == Protocol.Precision.BFLOAT16 ? 2 : Float.BYTES;
+			return precision == Precision.BFLOAT16 ? 2 : Float.BYTES;
 		}
 
 	}

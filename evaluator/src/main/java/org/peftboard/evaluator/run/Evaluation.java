@@ -39,6 +39,7 @@ import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Prompts;
 import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.task.Task;
 import org.peftboard.evaluator.text.Tokenizer;
 
@@ -110,7 +111,7 @@ public final class Evaluation {
 	public Result run() throws IOException {
 		Files.createDirectories(out);
 		enter(Phase.PREPARING, "Loading the engine and " + request.request().baseModel());
-		try (Ops ops = Ops.on(request.request().device()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
+		try (Ops ops = Ops.on(request.request().device(), precision()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
 			WarmUp.run(ops);
 			List<TaskRuns> runs = new ArrayList<>();
 			Comparison comparison = runTasks(ops, encoded(ops, tokenizer), runs);
@@ -121,6 +122,11 @@ public final class Evaluation {
 			enter(Phase.FINISHED, "Finished");
 			return result;
 		}
+	}
+
+	/** A CPU computes in float32: most have no units for less. */
+	private Precision precision() {
+		return request.request().device().equals("cpu") ? Precision.FLOAT32 : request.protocol().precision();
 	}
 
 	/** The tasks as this model reads them, encoded before any memory is measured. */

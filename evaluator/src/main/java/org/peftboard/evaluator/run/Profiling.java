@@ -71,7 +71,7 @@ public final class Profiling {
 	public record Times(double tokenMillis, @Nullable Double stepMillis) {
 	}
 
-	/** What random weights of this shape took, in float32 on the CPU. */
+	/** What random weights of this shape took, on the CPU. */
 	public record Measurement(long trainableParameters, @Nullable PeakMemory training, @Nullable PeakMemory inference, Times times) {
 	}
 
@@ -81,7 +81,7 @@ public final class Profiling {
 	 * @param name   what the shape is called
 	 * @param given  method with settings; what is left out has its default
 	 * @param timed  whether this machine's speed is measured, which takes the engine
-	 * @param really whether a model with random weights is trained and decoded, in float32 on the CPU
+	 * @param really whether a model with random weights is trained and decoded, on the CPU
 	 * @throws Problem.Refused where a name or a value is wrong, or the shape's architecture can only be counted
 	 */
 	public static Profile of(String name, JsonNode config, MethodSetting given, Load load, boolean timed, boolean really) {
@@ -90,10 +90,7 @@ public final class Profiling {
 		if (!timed && !really) {
 			return new Profile(name, setting, load, estimate, null, null, null, Map.of());
 		}
-		if (really && load.precision() != Protocol.Precision.FLOAT32) {
-			throw new Problem.Refused("--precision", "bf16", "fp32 with --measure: the CPU computes in float32");
-		}
-		try (Ops ops = Ops.on("cpu")) {
+		try (Ops ops = Ops.on("cpu", load.precision())) {
 			MachineSpeed speed = MachineSpeed.of(ops);
 			Times expected = times(config, estimate, load, speed);
 			Measurement measured = really ? new Measuring(ops, config, setting, load).measure() : null;

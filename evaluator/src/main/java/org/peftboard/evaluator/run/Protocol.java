@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.peftboard.evaluator.contract.Catalogue.ProtocolCard;
 import org.peftboard.evaluator.nn.AdamW;
+import org.peftboard.evaluator.nn.Precision;
 
 /**
  * The fixed part of a run: what a submission may not change.
@@ -103,13 +104,6 @@ public record Protocol(String id, String title, String description, String sourc
 		Rule(String words) {
 			this.words = words;
 		}
-
-	}
-
-	/** Number format of the frozen base model. */
-	public enum Precision {
-
-		FLOAT32, BFLOAT16
 
 	}
 

@@ -8,7 +8,7 @@ import org.peftboard.evaluator.nn.AdamW;
 import org.peftboard.evaluator.run.Protocol.Batches;
 import org.peftboard.evaluator.run.Protocol.Extent;
 import org.peftboard.evaluator.run.Protocol.Optimization;
-import org.peftboard.evaluator.run.Protocol.Precision;
+import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.Protocol.Rule;
 import org.peftboard.evaluator.run.Protocol.Selection;
 

@@ -3,6 +3,8 @@
 # Dialect: what TorchScript's importer reads. Fully qualified types; `torch.NAME` is the operator aten::NAME; no imports, no defaults.
 # Letters: B batch, T tokens, C model width, H heads, D head width, V vocabulary, S cache length. Scalars travel as tensors without
 # dimensions: numbers given from Java would make tensors over memory that the garbage collector frees before backward reads it.
+# Precision: products read their factors through self.low, sums over many numbers theirs through self.high; what these do stands in float32.py and
+# bfloat16.py, one of which is put behind this text. In float32 they do nothing.
 class Ops(Module):
   __parameters__ = []
   __buffers__ = []
@@ -16,14 +18,14 @@ class Ops(Module):
 
   # x (B, T, in), weight (out, in) -> (B, T, out)
   def linear(self: __torch__.Ops, x: Tensor, weight: Tensor) -> Tensor:
-    return torch.linear(x, weight, None)
+    return torch.linear(self.low(x), self.low(weight), None)
 
   def linear_bias(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.linear(x, weight, bias)
+    return torch.linear(self.low(x), self.low(weight), self.low(bias))
 
   # ids (B, T) of int64, table (V, C) -> (B, T, C)
   def embedding(self: __torch__.Ops, ids: Tensor, table: Tensor) -> Tensor:
-    return torch.embedding(table, ids)
+    return self.low(torch.embedding(table, ids))
 
   # the same with rows (n, C) in place of those of the tokens [first, first + n)
   def embedding_with_rows(self: __torch__.Ops, ids: Tensor, table: Tensor, rows: Tensor, first: Tensor) -> Tensor:
@@ -31,7 +33,7 @@ class Ops(Module):
     last = torch.sub(torch.size(rows, 0), 1)
     inside = torch.logical_and(torch.ge(place, 0), torch.le(place, last))
     own = torch.embedding(rows, torch.clamp(place, 0, last))
-    return torch.where(torch.unsqueeze(inside, -1), own, torch.embedding(table, ids))
+    return torch.where(torch.unsqueeze(inside, -1), self.low(own), self.low(torch.embedding(table, ids)))
 
   # scores (.., V) of hidden (.., C) with those of the tokens [first, first + n) from rows (n, C)
   def scores_with_rows(self: __torch__.Ops, hidden: Tensor, scores: Tensor, rows: Tensor, first: Tensor) -> Tensor:
@@ -39,17 +41,18 @@ class Ops(Module):
     end = torch.add(start, torch.size(rows, 0))
     before = torch.slice(scores, -1, 0, start, 1)
     behind = torch.slice(scores, -1, end, 9223372036854775807, 1)
-    return torch.cat([before, torch.linear(hidden, rows, None), behind], -1)
+    return torch.cat([before, torch.linear(self.low(hidden), self.low(rows), None), behind], -1)
 
   # table (V, C) with rows (n, C) in place of its own at [first, first + n)
   def with_rows(self: __torch__.Ops, table: Tensor, rows: Tensor, first: Tensor) -> Tensor:
     start = int(first)
     end = torch.add(start, torch.size(rows, 0))
-    return torch.cat([torch.slice(table, 0, 0, start, 1), rows, torch.slice(table, 0, end, 9223372036854775807, 1)], 0)
+    return torch.cat([torch.slice(table, 0, 0, start, 1), torch.to(rows, table, False, False, None), torch.slice(table, 0, end, 9223372036854775807, 1)], 0)
 
   # x / sqrt(mean(x^2) + eps) * weight, over the last dimension
   def rms_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor) -> Tensor:
-    return torch.mul(torch.mul(x, self.inverse_root(x, eps)), weight)
+    exact = self.high(x)
+    return self.low(torch.mul(torch.mul(exact, self.inverse_root(exact, eps)), weight))
 
   # 1 / sqrt(mean(x^2) + eps) over the last dimension, through the norm: its gradient passes over x once, that of a square three times
   def inverse_root(self: __torch__.Ops, x: Tensor, eps: Tensor) -> Tensor:
@@ -59,11 +62,12 @@ class Ops(Module):
 
   # the same with `offset` added to the weight
   def rms_norm_offset(self: __torch__.Ops, x: Tensor, weight: Tensor, eps: Tensor, offset: Tensor) -> Tensor:
-    return torch.mul(torch.mul(x, self.inverse_root(x, eps)), torch.add(weight, offset))
+    exact = self.high(x)
+    return self.low(torch.mul(torch.mul(exact, self.inverse_root(exact, eps)), torch.add(self.high(weight), offset)))
 
   # (x - mean) / sqrt(variance + eps) * weight + bias, over the last dimension
   def layer_norm(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, eps: Tensor) -> Tensor:
-    return torch.layer_norm(x, [torch.size(x, -1)], weight, bias, float(eps), True)
+    return self.low(torch.layer_norm(self.high(x), [torch.size(x, -1)], self.high(weight), self.high(bias), float(eps), True))
 
   def silu(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.silu(x)
@@ -127,7 +131,7 @@ class Ops(Module):
 
   # rows (P, C) before those of every x (B, T, C) -> (B, P + T, C)
   def behind_rows(self: __torch__.Ops, x: Tensor, rows: Tensor) -> Tensor:
-    first = torch.expand(torch.unsqueeze(rows, 0), [torch.size(x, 0), -1, -1], implicit=False)
+    first = torch.expand(torch.unsqueeze(self.low(rows), 0), [torch.size(x, 0), -1, -1], implicit=False)
     return torch.cat([first, x], 1)
 
   # ---- attention ----
@@ -144,7 +148,7 @@ class Ops(Module):
   def turned(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
     halves = torch.chunk(x, 2, -1)
     swapped = torch.cat([halves[1], halves[0]], -1)
-    return torch.addcmul(torch.mul(x, cos), swapped, sin, value=1)
+    return torch.addcmul(torch.mul(x, self.low(cos)), swapped, self.low(sin), value=1)
 
   # (B, T, H*D) -> (B, H, T, D), rotated while heads still lie side by side
   def rotated_heads(self: __torch__.Ops, x: Tensor, cos: Tensor, sin: Tensor) -> Tensor:
@@ -180,12 +184,12 @@ class Ops(Module):
     number = torch.size(query, 1)
     key = self.spread(self.rotated_heads(k, cos, sin), number)
     value = self.spread(self.heads(v, width), number)
-    return self.joined(torch.scaled_dot_product_attention(query, key, value, mask, 0., False))
+    return self.joined(torch.scaled_dot_product_attention(query, key, value, self.low_mask(mask), 0., False))
 
   # The same through a cache of (B, G, S, D), written in place at [start, start + T); mask (B, 1, T, start + T), true where a query may look.
   def rope_attention_cached(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, keys: Tensor, values: Tensor, start: Tensor, mask: Tensor) -> Tensor:
     query, key, value = self.through_cache(q, k, v, cos, sin, keys, values, int(start))
-    return self.joined(torch.scaled_dot_product_attention(query, key, value, mask, 0., False))
+    return self.joined(torch.scaled_dot_product_attention(query, key, value, self.low_mask(mask), 0., False))
 
   # The same where nothing is padded: one new token looks at everything, several at what is before them (start is 0 then).
   def rope_attention_cached_unpadded(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, cos: Tensor, sin: Tensor, keys: Tensor, values: Tensor, start: Tensor) -> Tensor:
@@ -212,7 +216,7 @@ class Ops(Module):
 
   # prefix (P, G*D) by heads -> (G, P, D)
   def prefix_heads(self: __torch__.Ops, prefix: Tensor, width: int) -> Tensor:
-    return torch.transpose(torch.view(prefix, [torch.size(prefix, 0), -1, width]), 0, 1)
+    return torch.transpose(torch.view(self.low(prefix), [torch.size(prefix, 0), -1, width]), 0, 1)
 
   # prefix (P, G*D) before heads (B, G, T, D) -> (B, G, P + T, D)
   def behind_prefix(self: __torch__.Ops, heads: Tensor, prefix: Tensor) -> Tensor:
@@ -243,7 +247,7 @@ class Ops(Module):
   # the same under a mask (B or 1, 1, T or 1, S): true where a query may look, or numbers added to the scores
   def attend_masked(self: __torch__.Ops, query: Tensor, key: Tensor, value: Tensor, scale: Tensor, mask: Tensor) -> Tensor:
     number = torch.size(query, 1)
-    return self.joined(torch.scaled_dot_product_attention(query, self.spread(key, number), self.spread(value, number), mask, 0., False, scale=float(scale)))
+    return self.joined(torch.scaled_dot_product_attention(query, self.spread(key, number), self.spread(value, number), self.low_mask(mask), 0., False, scale=float(scale)))
 
   # a mask as numbers added to scores; x is any tensor of the same step
   def mask_bias(self: __torch__.Ops, x: Tensor, mask: Tensor) -> Tensor:
@@ -276,7 +280,7 @@ class Ops(Module):
     number = torch.size(scores, 1)
     first_value = self.spread(torch.unsqueeze(self.prefix_heads(prefix_value, torch.size(value, 3)), 0), number)
     length = torch.size(prefix_value, 0)
-    shares = torch.softmax(scores, 3, None)
+    shares = self.low(torch.softmax(self.high(scores), 3, None))
     seen_first = torch.mul(torch.matmul(torch.slice(shares, 3, 0, length, 1), first_value), torch.unsqueeze(gate, 1))
     seen = torch.matmul(torch.slice(shares, 3, length, 9223372036854775807, 1), self.spread(value, number))
     return self.joined(torch.add(seen_first, seen))
@@ -290,24 +294,24 @@ class Ops(Module):
 
   # share of a sigmoid gate: x (B, T, C), weight (1, C), bias (1) -> (B, T, 1)
   def token_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.sigmoid(torch.linear(x, weight, bias))
+    return torch.sigmoid(torch.linear(self.low(x), self.low(weight), self.low(bias)))
 
   # its mean over the tokens -> (B, 1, 1)
   def mean_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.mean(torch.sigmoid(torch.linear(x, weight, bias)), [1], True)
+    return torch.mean(torch.sigmoid(torch.linear(self.low(x), self.low(weight), self.low(bias))), [1], True)
 
   # its mean over the real tokens, real (B, T, 1)
   def masked_mean_gate(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor, real: Tensor) -> Tensor:
-    open = torch.mul(torch.sigmoid(torch.linear(x, weight, bias)), real)
+    open = torch.mul(torch.sigmoid(torch.linear(self.low(x), self.low(weight), self.low(bias))), real)
     return torch.div(torch.sum(open, [1], True), torch.sum(real, [1], True))
 
   # x + y * gate
   def add_gated(self: __torch__.Ops, x: Tensor, y: Tensor, gate: Tensor) -> Tensor:
-    return torch.add(x, torch.mul(y, gate))
+    return torch.add(x, self.low(torch.mul(y, gate)))
 
   # x * scale by the last dimension
   def times(self: __torch__.Ops, x: Tensor, scale: Tensor) -> Tensor:
-    return torch.mul(x, torch.flatten(scale))
+    return self.low(torch.mul(x, torch.flatten(scale)))
 
   # weight (out, in) with its rows scaled by l (out, 1), or its columns by l (1, in)
   def scaled_matrix(self: __torch__.Ops, weight: Tensor, l: Tensor) -> Tensor:
@@ -315,10 +319,11 @@ class Ops(Module):
 
   # scaling * B drop(A x)
   def low_rank(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor, dropout: Tensor) -> Tensor:
-    return torch.linear(torch.mul(torch.linear(torch.dropout(x, float(dropout), True), a, None), scaling), b, None)
+    inner = torch.linear(self.low(torch.dropout(x, float(dropout), True)), self.low(a), None)
+    return torch.linear(torch.mul(inner, scaling), self.low(b), None)
 
   def low_rank_dry(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
-    return torch.linear(torch.mul(torch.linear(x, a, None), scaling), b, None)
+    return torch.linear(torch.mul(torch.linear(self.low(x), self.low(a), None), scaling), self.low(b), None)
 
   # L2 norms of the rows of W + scaling * B A, (out); no gradient passes through
   def low_rank_row_norms(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
@@ -327,7 +332,7 @@ class Ops(Module):
 
   # magnitude / norms * (base + update)
   def magnified(self: __torch__.Ops, base: Tensor, update: Tensor, magnitude: Tensor, norms: Tensor) -> Tensor:
-    return torch.mul(torch.add(base, update), torch.div(magnitude, norms))
+    return self.low(torch.mul(torch.add(base, update), torch.div(magnitude, norms)))
 
   # rows of W + scaling * B A brought to length `magnitude`
   def magnified_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor, magnitude: Tensor) -> Tensor:
@@ -336,11 +341,11 @@ class Ops(Module):
 
   # row norms of a matrix
   def row_norms(self: __torch__.Ops, weight: Tensor) -> Tensor:
-    return torch.linalg_norm(weight, None, [1], False)
+    return torch.linalg_norm(self.high(weight), None, [1], False)
 
   # scaling * B (A * e) x: e (r, 1)
   def triplet(self: __torch__.Ops, x: Tensor, a: Tensor, e: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
-    return torch.mul(torch.linear(torch.linear(x, torch.mul(a, e), None), b, None), scaling)
+    return torch.mul(torch.linear(torch.linear(self.low(x), self.low(torch.mul(a, e)), None), self.low(b), None), scaling)
 
   def triplet_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, e: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
     return torch.add(weight, torch.mul(torch.matmul(b, torch.mul(a, e)), scaling))
@@ -364,7 +369,8 @@ class Ops(Module):
   def shared_random(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor, d: Tensor, l: Tensor) -> Tensor:
     first = torch.slice(a, 1, 0, torch.size(x, -1), 1)
     last = torch.slice(b, 0, 0, torch.size(l, 0), 1)
-    return torch.mul(torch.linear(torch.mul(torch.linear(x, first, None), d), last, None), l)
+    inner = torch.mul(torch.linear(self.low(x), self.low(first), None), d)
+    return self.low(torch.mul(torch.linear(self.low(inner), self.low(last), None), l))
 
   def shared_random_merge(self: __torch__.Ops, weight: Tensor, a: Tensor, b: Tensor, d: Tensor, l: Tensor) -> Tensor:
     first = torch.slice(a, 1, 0, torch.size(weight, 1), 1)
@@ -420,7 +426,7 @@ class Ops(Module):
     blocks = torch.size(rotation, 0)
     width = torch.size(rotation, 1)
     flat = torch.transpose(torch.reshape(x, [-1, blocks, width]), 0, 1)
-    return torch.reshape(torch.transpose(torch.matmul(flat, rotation), 0, 1), torch.size(x))
+    return torch.reshape(torch.transpose(torch.matmul(self.low(flat), self.low(rotation)), 0, 1), torch.size(x))
 
   # W (out, in) times the transposed rotations, by blocks of its columns
   def rotated_merge(self: __torch__.Ops, weight: Tensor, rotation: Tensor) -> Tensor:
@@ -437,7 +443,7 @@ class Ops(Module):
 
   # x (B, T, in) times matrix (in, out) plus bias
   def times_matrix(self: __torch__.Ops, x: Tensor, matrix: Tensor, bias: Tensor) -> Tensor:
-    return torch.add(torch.matmul(x, matrix), bias)
+    return torch.add(torch.matmul(self.low(x), self.low(matrix)), self.low(bias))
 
   # bidirectional LSTM of two layers over rows (P, in): weights W by layer and direction in PyTorch's order -> (P, 2 * hidden)
   def two_lstm_layers(self: __torch__.Ops, x: Tensor, W: List[Tensor]) -> Tensor:
@@ -449,9 +455,9 @@ class Ops(Module):
 
   # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r); the update is added where the product lies
   def low_rank_linear_dry(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
-    flat = torch.reshape(x, [-1, torch.size(x, -1)])
-    inner = torch.mul(torch.mm(flat, torch.t(a)), scaling)
-    whole = torch.addmm_(torch.mm(flat, torch.t(weight)), inner, torch.t(b), beta=1, alpha=1)
+    flat = self.low(torch.reshape(x, [-1, torch.size(x, -1)]))
+    inner = torch.mul(torch.mm(flat, torch.t(self.low(a))), scaling)
+    whole = torch.addmm_(torch.mm(flat, torch.t(self.low(weight))), inner, torch.t(self.low(b)), beta=1, alpha=1)
     return torch.view(whole, [torch.size(x, 0), torch.size(x, 1), -1])
 
   # W + scaling * B A
@@ -466,7 +472,7 @@ class Ops(Module):
 
   # mean cross-entropy in nats; logits (N, V), targets (N), -100 is ignored
   def cross_entropy(self: __torch__.Ops, logits: Tensor, targets: Tensor) -> Tensor:
-    return torch.cross_entropy_loss(logits, targets, None, 1, -100, 0.)
+    return torch.cross_entropy_loss(self.high(logits), targets, None, 1, -100, 0.)
 
   # gradients of a scalar loss for each of the tensors W
   def gradients(self: __torch__.Ops, loss: Tensor, W: List[Tensor]) -> List[Tensor]:
@@ -529,7 +535,7 @@ class Ops(Module):
 
   # log of the softmax over the last dimension
   def log_softmax(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.log_softmax(x, -1, None)
+    return torch.log_softmax(self.high(x), -1, None)
 
   # a copy in the engine's own memory
   def own(self: __torch__.Ops, x: Tensor) -> Tensor:
@@ -538,6 +544,10 @@ class Ops(Module):
   # overwrites `to` in place
   def assign(self: __torch__.Ops, to: Tensor, value: Tensor) -> Tensor:
     return torch.copy_(to, value, False)
+
+  # a copy in the precision of products
+  def own_low(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return self.low(x)
 
   # a float32 copy in the engine's own memory
   def own_float(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -57,15 +57,6 @@ class MethodBatteryTest {
 
 	private static final int STEPS = 4;
 
-	/** settings that fit the toys, where a default is for larger models */
-	private static final Map<String, Map<String, Object>> SETTINGS = Map.ofEntries(Map.entry("vera", Map.of("rank", 8)),
-			Map.entry("oft", Map.of("blockSize", 8)), Map.entry("compacter", Map.of("reductionFactor", 4)),
-			Map.entry("compacter-plus-plus", Map.of("reductionFactor", 4)), Map.entry("prompt-tuning", Map.of("virtualTokens", 3)),
-			Map.entry("p-tuning", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "encoder", "lstm")),
-			Map.entry("prefix-tuning", Map.of("virtualTokens", 3, "projection", true, "encoderHiddenSize", 8)),
-			Map.entry("mam", Map.of("virtualTokens", 3, "encoderHiddenSize", 8)), Map.entry("unipelt", Map.of("virtualTokens", 3, "encoderHiddenSize", 8, "reductionFactor", 4)),
-			Map.entry("adalora", Map.<String, Object>of("initialRank", 4, "targetRank", 2, "tInit", 100)));
-
 	@TempDir
 	private static Path bases;
 
@@ -149,7 +140,7 @@ class MethodBatteryTest {
 	@MethodSource("trained")
 	void savesAndLoadsToEqualLogits(String id, String toy, @TempDir Path folder) throws IOException {
 		PeftMethod method = Methods.REGISTRY.get(id);
-		Settings settings = new Settings(method.card(), SETTINGS.getOrDefault(id, Map.of()));
+		Settings settings = new Settings(method.card(), Toy.settings(id));
 		try (LanguageModel model = model(id, toy)) {
 			train(model);
 			AdapterFolder.write(folder, model, method, settings, ModuleNames.of(Toy.config(toy)), toy);
@@ -270,7 +261,7 @@ class MethodBatteryTest {
 	}
 
 	private static Adaptation adaptation(String id) {
-		return Toy.adaptation(Methods.REGISTRY.get(id), SETTINGS.getOrDefault(id, Map.of()));
+		return Toy.adaptation(Methods.REGISTRY.get(id), Toy.settings(id));
 	}
 
 	private static LanguageModel model(String id, String toy) {

@@ -7,8 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 import org.peftboard.Browser;
@@ -241,27 +239,6 @@ class BoardInBrowserIT {
 			browser.await("a German sentence", page -> browser.find("#announcement").getText().contains("Neu an der Spitze")
 					|| browser.find("#announcement").getText().contains("führt weiter"));
 			browser.requireAccessible();
-		}
-	}
-
-	@ParameterizedTest
-	@ValueSource(booleans = { false, true })
-	void everyPageIsAccessibleAndFits(boolean phoneInTheDark) {
-		results.publish(Measured.reference("none", 12, 0, 1, null));
-		String measured = results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L)).publicId();
-		String published = results.ofBoard("peft-bench-v1").get(0).publicId();
-		try (Browser browser = new Browser(port)) {
-			if (phoneInTheDark) {
-				browser.width(390);
-				browser.dark();
-			}
-			for (String path : List.of("/", SUMMARY, "/?alpha=x", SUMMARY + "&view=plot", "/?board=peft-bench-v1&view=tasks", "/?board=lialin-t5-3b-v1&view=scaling",
-					"/?board=hf-metamathqa-v1&view=history", "/?board=hf-metamathqa-v1&q=lora&cols=pscp,stability,leads,date",
-					"/weights?board=peft-bench-v1", "/weights", "/compare?ids=" + measured, "/compare?ids=" + published + "," + measured, "/results/" + measured, "/results/" + published, "/about/scoring",
-					"/nothing")) {
-				browser.open(path).requireFits();
-				browser.requireAccessible();
-			}
 		}
 	}
 

@@ -16,6 +16,7 @@ import org.peftboard.evaluator.run.CheckedRequest;
 import org.peftboard.evaluator.run.Diverged;
 import org.peftboard.evaluator.run.Evaluation;
 import org.peftboard.evaluator.run.Interrupted;
+import org.peftboard.evaluator.run.NeedsMoreMemory;
 import org.peftboard.evaluator.run.Replay;
 import org.peftboard.evaluator.run.Replay.Difference;
 import picocli.CommandLine.ArgGroup;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Spec;
 		"Trains, tests and measures what a request asks for. Progress goes to standard output, one JSON object a line; everything else to standard error.",
 		"With --replay a published result's request is run again and the two are compared: inputs by checksum; on the same kind of machine losses, predictions and"
 				+ " adapter bit by bit, else scores by their interval; memory and latency within what repeats differ by. The table goes to standard error and to replay.json.",
-		"Exit codes: 0 finished (a replay: reproduced), 2 wrong command line, 64 request refused, 65 training diverged, 66 a replay that differs, 70 internal error,"
+		"Exit codes: 0 finished (a replay: reproduced), 2 wrong command line, 64 request refused, 65 training diverged, 66 a replay that differs, 67 out of memory, 70 internal error,"
 				+ " 74 a file could not be written,",
 		"124 deadline passed, 130 interrupted." })
 final class EvaluateCommand implements Callable<Integer> {
@@ -81,6 +82,10 @@ final class EvaluateCommand implements Callable<Integer> {
 		catch (Diverged diverged) {
 			tell(diverged.getMessage());
 			return ExitCode.DIVERGED;
+		}
+		catch (NeedsMoreMemory larger) {
+			tell(larger.getMessage());
+			return ExitCode.OUT_OF_MEMORY;
 		}
 		catch (IOException exception) {
 			tell(out + ": a file could not be written (" + exception.getMessage() + "); free some space or choose another folder. No result was written.");

@@ -8,11 +8,11 @@ import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.Estimate;
 import org.peftboard.evaluator.run.ProfileText;
 import org.peftboard.evaluator.run.Profiling;
 import org.peftboard.evaluator.run.Profiling.Profile;
-import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.ShapeSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
 /** Estimates what a configuration needs on a shape without weights, and measures it with random ones. */
 @Command(name = "profile", mixinStandardHelpOptions = true, description = {
 		"Says what a configuration needs on the shape of a model, without its weights: parameters exactly, memory by a model of training, latency from this"
-				+ " machine's measured speed. With --measure the shape is filled with random weights, trained and decoded on the CPU, and the estimate's error printed.",
+				+ " machine's measured speed. With --measure the shape is filled with random weights, trained and decoded, and the estimate's error printed.",
 		"Exit codes: 0 profiled, 2 wrong command line, 64 refused." })
 final class ProfileCommand implements Callable<Integer> {
 
@@ -48,8 +48,11 @@ final class ProfileCommand implements Callable<Integer> {
 	@Option(names = "--targets", description = "of those, positions that are learned; default all")
 	private @Nullable Integer targets;
 
-	@Option(names = "--measure", description = "measure it too, with random weights on the CPU")
+	@Option(names = "--measure", description = "measure it too, with random weights")
 	private boolean measure;
+
+	@Option(names = "--device", defaultValue = "cpu", description = "cpu or cuda:N, to measure on; default ${DEFAULT-VALUE}")
+	private String device;
 
 	@Option(names = "--no-speed", description = "do not measure this machine's speed: no engine is loaded and no times are given")
 	private boolean noSpeed;
@@ -64,7 +67,7 @@ final class ProfileCommand implements Callable<Integer> {
 	public Integer call() throws Exception {
 		Estimate.Load load = new Estimate.Load(batch, tokens, targets == null ? tokens : targets, precision());
 		MethodSetting setting = new MethodSetting(method, Json.map("--settings", settings));
-		Profile profile = Profiling.of(model, ShapeSource.config(model), setting, load, !noSpeed, measure);
+		Profile profile = Profiling.of(model, ShapeSource.config(model), setting, load, device, !noSpeed, measure);
 		ProfileText.lines(profile).forEach(spec.commandLine().getOut()::println);
 		if (json != null) {
 			Json.write(json, profile);

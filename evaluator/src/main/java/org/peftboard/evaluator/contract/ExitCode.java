@@ -13,6 +13,8 @@ public enum ExitCode {
 	DIVERGED(65, Fault.USER),
 	/** a replay was measured and written, and differs from what was published */
 	DIFFERENT(66, Fault.NONE),
+	/** the device's memory does not hold the setting */
+	OUT_OF_MEMORY(67, Fault.USER),
 	/** anything unforeseen in the evaluator or the engine */
 	INTERNAL(70, Fault.PLATFORM),
 	/** a file could not be written: full disk, no permission */

@@ -25,6 +25,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Problem;
 
 /**
  * The engine on one device: the fused operations of {@code ops.py}, called by name, and the constants that they take.
@@ -67,13 +68,22 @@ public final class Ops implements AutoCloseable {
 	 * Loads the operations.
 	 *
 	 * @param device {@code cpu} or {@code cuda:N}
+	 * @throws Problem.Refused where this machine has no such device, or the engine was not built for it
 	 */
 	public static Ops on(String device, Precision precision) {
+		requireHere(device);
 		NDManager manager = Engine.getEngine(ENGINE).newBaseManager(Device.fromName(device.replace("cuda:", "gpu")));
 		// The profiling executor would specialise anew for every batch shape.
 		JniUtils.setGraphExecutorOptimize(false);
 		JniUtils.setGradMode(false);
 		return new Ops(manager, precision);
+	}
+
+	private static void requireHere(String device) {
+		int gpus = Engine.getEngine(ENGINE).getGpuCount();
+		if (device.startsWith("cuda:") && Integer.parseInt(device.substring("cuda:".length())) >= gpus) {
+			throw new Problem.Refused("device", "'" + device + "'", gpus == 0 ? "cpu: there is no GPU that this engine can use" : "cpu, or cuda:0 to cuda:" + (gpus - 1));
+		}
 	}
 
 	private PtSymbolBlock compiled(String source) {

@@ -75,6 +75,11 @@ final class EncodedTask {
 		}
 	}
 
+	/** tokens of the longest training example */
+	int longestRow() {
+		return training.stream().mapToInt(row -> row.ids().length).max().orElse(0);
+	}
+
 	/** An answer may take half of a model's positions. */
 	private int longestAnswer(int wanted, LanguageModel model) {
 		if (forEncoder) {

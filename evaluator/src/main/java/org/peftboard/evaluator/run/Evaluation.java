@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.AdapterFolder;
@@ -70,9 +71,9 @@ public final class Evaluation {
 
 	private final Map<String, String> checksums = new TreeMap<>();
 
-	private final PeakMemoryMeter trainingMemory = new PeakMemoryMeter();
+	private final PeakMemoryMeter trainingMemory;
 
-	private final PeakMemoryMeter inferenceMemory = new PeakMemoryMeter();
+	private final PeakMemoryMeter inferenceMemory;
 
 	private final Machine machine = new Machine();
 
@@ -98,6 +99,8 @@ public final class Evaluation {
 		this.out = out;
 		this.progress = new ProgressLog(sink, request.tasks().size() * request.seeds().size());
 		this.stop = stop;
+		this.trainingMemory = new PeakMemoryMeter(request.request().device());
+		this.inferenceMemory = new PeakMemoryMeter(request.request().device());
 	}
 
 	/**
@@ -105,6 +108,7 @@ public final class Evaluation {
 	 *
 	 * @throws Diverged        where a loss is no longer a number
 	 * @throws Interrupted     where it was asked to stop
+	 * @throws NeedsMoreMemory where the device's memory does not hold it
 	 * @throws IOException     where a file cannot be written
 	 * @throws Problem.Refused where a task does not fit the base model
 	 */
@@ -114,7 +118,7 @@ public final class Evaluation {
 		try (Ops ops = Ops.on(request.request().device(), precision()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
 			WarmUp.run(ops);
 			List<TaskRuns> runs = new ArrayList<>();
-			Comparison comparison = runTasks(ops, encoded(ops, tokenizer), runs);
+			Comparison comparison = withinMemory(ops, encoded(ops, tokenizer), runs);
 			enter(Phase.WRITING, "Writing the result");
 			WholeFile.write(out.resolve(LATENCIES), part -> Files.write(part, comparison.lines()));
 			Result result = result(TaskRuns.summary(runs), comparison);
@@ -145,6 +149,20 @@ public final class Evaluation {
 				checksums.put("tokens " + task.card().id(), tasks.get(tasks.size() - 1).tokensChecksum());
 			}
 			return tasks;
+		}
+	}
+
+	private Comparison withinMemory(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
+		try {
+			return runTasks(ops, tasks, results);
+		}
+		catch (EngineException exception) {
+			if (!NeedsMoreMemory.is(exception)) {
+				throw exception;
+			}
+			int longest = tasks.stream().mapToInt(EncodedTask::longestRow).max().orElse(1);
+			Estimate.Load load = new Estimate.Load(request.protocol().batches().size(), longest, longest, precision());
+			throw NeedsMoreMemory.of(exception, request.request().device(), Estimate.of(Architectures.config(request.modelFolder()), request.request().method(), load), load);
 		}
 	}
 

@@ -54,7 +54,7 @@ public final class Profiling {
 	 * A configuration, estimated and measured.
 	 *
 	 * @param speed        of this machine; absent where nothing was measured on it
-	 * @param expected     times from that speed: float32 on this processor; absent with it
+	 * @param expected     times from that speed: absent with it
 	 * @param measured     absent where it was not asked for
 	 * @param relativeErrors estimate ÷ measurement − 1, by name; empty where nothing was measured
 	 */
@@ -71,7 +71,7 @@ public final class Profiling {
 	public record Times(double tokenMillis, @Nullable Double stepMillis) {
 	}
 
-	/** What random weights of this shape took, on the CPU. */
+	/** What random weights of this shape took. */
 	public record Measurement(long trainableParameters, @Nullable PeakMemory training, @Nullable PeakMemory inference, Times times) {
 	}
 
@@ -80,20 +80,21 @@ public final class Profiling {
 	 *
 	 * @param name   what the shape is called
 	 * @param given  method with settings; what is left out has its default
+	 * @param device {@code cpu} or {@code cuda:N}, to measure on
 	 * @param timed  whether this machine's speed is measured, which takes the engine
-	 * @param really whether a model with random weights is trained and decoded, on the CPU
+	 * @param really whether a model with random weights is trained and decoded there
 	 * @throws Problem.Refused where a name or a value is wrong, or the shape's architecture can only be counted
 	 */
-	public static Profile of(String name, JsonNode config, MethodSetting given, Load load, boolean timed, boolean really) {
+	public static Profile of(String name, JsonNode config, MethodSetting given, Load load, String device, boolean timed, boolean really) {
 		MethodSetting setting = SettingsCheck.complete(Methods.REGISTRY.get(given.id()).card(), given);
 		Estimate estimate = Estimate.of(config, setting, load);
 		if (!timed && !really) {
 			return new Profile(name, setting, load, estimate, null, null, null, Map.of());
 		}
-		try (Ops ops = Ops.on("cpu", load.precision())) {
+		try (Ops ops = Ops.on(device, load.precision())) {
 			MachineSpeed speed = MachineSpeed.of(ops);
 			Times expected = times(config, estimate, load, speed);
-			Measurement measured = really ? new Measuring(ops, config, setting, load).measure() : null;
+			Measurement measured = really ? new Measuring(ops, device, config, setting, load).measure() : null;
 			return new Profile(name, setting, load, estimate, speed, expected, measured, errors(estimate, expected, measured));
 		}
 	}
@@ -135,12 +136,12 @@ public final class Profiling {
 	}
 
 	/** The protocol of an evaluation's measuring, on random weights and random tokens. */
-	private record Measuring(Ops ops, JsonNode config, MethodSetting setting, Load load) {
+	private record Measuring(Ops ops, String device, JsonNode config, MethodSetting setting, Load load) {
 
 		Measurement measure() {
 			WarmUp.run(ops);
-			PeakMemoryMeter training = new PeakMemoryMeter();
-			PeakMemoryMeter inference = new PeakMemoryMeter();
+			PeakMemoryMeter training = new PeakMemoryMeter(device);
+			PeakMemoryMeter inference = new PeakMemoryMeter(device);
 			inference.begin();
 			try (LanguageModel rehearsed = model()) {
 				decode(rehearsed);

@@ -58,7 +58,7 @@ class PeakMemoryMeterTest {
 			try (Ops ops = Ops.on("cpu")) {
 				hold(ops, 1);
 				hold(ops, Integer.parseInt(mebibytes[0]));
-				PeakMemoryMeter meter = new PeakMemoryMeter();
+				PeakMemoryMeter meter = new PeakMemoryMeter("cpu");
 				for (String held : Arrays.copyOfRange(mebibytes, 1, mebibytes.length)) {
 					meter.begin();
 					meter.measure(() -> hold(ops, Integer.parseInt(held)));

@@ -78,7 +78,7 @@ class GrowthIT {
 
 	/** Two stretches as warm-up, then memory after each further one. */
 	private static void assertFlat(String what, int count, Work work) {
-		new PeakMemoryMeter().begin();
+		new PeakMemoryMeter("cpu").begin();
 		run(0, 2 * count / STRETCHES, work);
 		long first = resident();
 		StringBuilder readings = new StringBuilder("%s: %,d kB".formatted(what, first));
@@ -96,7 +96,7 @@ class GrowthIT {
 		IntStream.range(from, to).forEach(work::run);
 		System.gc();
 		// the C library keeps freed memory otherwise, now more and now less of it
-		new PeakMemoryMeter().begin();
+		new PeakMemoryMeter("cpu").begin();
 	}
 
 	private static long resident() {

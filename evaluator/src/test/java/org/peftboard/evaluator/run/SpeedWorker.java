@@ -80,7 +80,7 @@ final class SpeedWorker {
 			.toArray();
 	}
 
-	private final PeakMemoryMeter memory = new PeakMemoryMeter();
+	private final PeakMemoryMeter memory = new PeakMemoryMeter("cpu");
 
 	private String load(Path folder, String id, String settings) {
 		memory.begin();

@@ -1,0 +1,106 @@
+package org.peftboard.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.peftboard.Browser;
+import org.peftboard.Tables;
+import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.result.Measured;
+import org.peftboard.result.Results;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.TestConstructor;
+
+/** Every page that needs no account, in both schemes, from a small phone to a 4K screen: nothing serious for axe, nothing that sticks out, nothing that jumps while it loads. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("test")
+@Import(MiniCatalogue.class)
+@DirtiesContext
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@EnabledIf(value = "org.peftboard.Browser#available",
+		disabledReason = "Chromium and chromedriver are not under /usr/bin; apt-get install chromium chromium-driver")
+class PublicPagesIT {
+
+	/** "good" by the Core Web Vitals */
+	private static final double MOST_SHIFT = 0.1;
+
+	private static final int SMALL_PHONE = 360;
+
+	private static final int[] WIDTHS = { SMALL_PHONE, 1280, 3840 };
+
+	private static final String SHIFT = """
+			return new Promise((done) => {
+				let sum = 0;
+				new PerformanceObserver((list) => { for (const entry of list.getEntries()) { sum += entry.value; } }).observe({ type: 'layout-shift', buffered: true });
+				setTimeout(() => done(sum), 250);
+			});""";
+
+	private static final List<String> PAGES = List.of("/", "/?board=peft-bench-summary-v1", "/?alpha=x", "/?board=peft-bench-v1&view=plot", "/?board=peft-bench-v1&view=tasks",
+			"/?board=lialin-t5-3b-v1&view=scaling", "/?board=hf-metamathqa-v1&view=history", "/?board=hf-metamathqa-v1&q=lora&cols=pscp,stability,leads,date", "/boards/peft-bench-v1",
+			"/methods", "/methods/lora", "/weights", "/weights?board=peft-bench-v1", "/about/scoring", "/api", "/snapshots", "/login", "/register", "/nothing");
+
+	private final Results results;
+
+	private final JdbcClient jdbc;
+
+	@LocalServerPort
+	private int port;
+
+	PublicPagesIT(Results results, JdbcClient jdbc) {
+		this.results = results;
+		this.jdbc = jdbc;
+	}
+
+	@ParameterizedTest(name = "dark {0}")
+	@ValueSource(booleans = { false, true })
+	void everyPageFitsIsStillAndAccessibleInEveryWidth(boolean dark) {
+		List<Double> shifts = new ArrayList<>();
+		try (Browser browser = new Browser(port)) {
+			if (dark) {
+				browser.dark();
+			}
+			for (String page : pages()) {
+				for (int width : WIDTHS) {
+					shifts.add(look(browser, page, width));
+				}
+			}
+		}
+		System.out.printf(Locale.ROOT, "%d views of public pages, dark %s: nothing serious for axe, greatest layout shift %.3f%n", shifts.size(), dark, Collections.max(shifts));
+	}
+
+	private List<String> pages() {
+		Tables.empty(jdbc);
+		results.publish(Measured.reference("none", 12, 0, 1, null));
+		String measured = results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L)).publicId();
+		String published = results.ofBoard("peft-bench-v1").get(0).publicId();
+		List<String> pages = new ArrayList<>(PAGES);
+		pages.addAll(List.of("/results/" + measured, "/results/" + published, "/compare?ids=" + measured, "/compare?ids=" + published + "," + measured));
+		return pages;
+	}
+
+	/** axe takes seconds a page, and what is wider than a desk changes no colour and no name. */
+	private static double look(Browser browser, String page, int width) {
+		browser.width(width);
+		browser.open(page);
+		double shift = ((Number) browser.run(SHIFT)).doubleValue();
+		assertThat(shift).as("layout shift of %s at %d px", page, width).isLessThan(MOST_SHIFT);
+		browser.requireFits();
+		if (width <= 1280) {
+			browser.requireAccessible();
+		}
+		return shift;
+	}
+
+}

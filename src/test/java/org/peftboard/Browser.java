@@ -39,6 +39,14 @@ public final class Browser implements AutoCloseable {
 
 	private static final List<String> GRAVE = List.of("serious", "critical");
 
+	/** What reaches beyond the window and makes the page scroll to the side; boxes that scroll by themselves may hold wider things. */
+	private static final String STICKING_OUT = """
+			const root = document.documentElement;
+			if (root.scrollWidth <= root.clientWidth) { return []; }
+			return [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > root.clientWidth + 0.5)
+				.map(element => `${element.tagName.toLowerCase()}#${element.id}.${element.getAttribute('class')}: ${element.getBoundingClientRect().right} of ${root.clientWidth} px`).slice(0, 12);
+			""";
+
 	private static final String TIME_LINE = "devtools.timeline";
 
 	private final Path profile;
@@ -159,7 +167,7 @@ public final class Browser implements AutoCloseable {
 
 	/** No part of the page sticks out to the side. */
 	public void requireFits() {
-		assertThat(run("return document.documentElement.scrollWidth - document.documentElement.clientWidth")).as("sticks out at " + address()).isEqualTo(0L);
+		assertThat((List<?>) run(STICKING_OUT)).as("sticks out at " + address()).isEmpty();
 	}
 
 	/** Waits for a condition of the page; its elements may change under one's hands meanwhile. */

@@ -224,6 +224,7 @@ class Evaluation {
 			case FINISHED -> publish(lease, submission, out, tail);
 			case REFUSED -> failed(lease, "The evaluator refused it: " + lastLine(tail), tail);
 			case DIVERGED -> failed(lease, "Training diverged: the loss is not a number any more. A smaller learning rate is the usual cure.", tail);
+			case OUT_OF_MEMORY -> failed(lease, "It needs more memory than the machine has: " + lastLine(tail), tail);
 			case DEADLINE -> failed(lease, "Stopped at the time limit of " + inWords(command.deadline()) + ".", tail);
 			case INTERRUPTED -> {
 				patience.until("release", () -> attempts.release(lease));

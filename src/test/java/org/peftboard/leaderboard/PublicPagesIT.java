@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,16 +68,18 @@ class PublicPagesIT {
 	@ValueSource(booleans = { false, true })
 	void everyPageFitsIsStillAndAccessibleInEveryWidth(boolean dark) {
 		List<Double> shifts = new ArrayList<>();
+		SoftAssertions found = new SoftAssertions();
 		try (Browser browser = new Browser(port)) {
 			if (dark) {
 				browser.dark();
 			}
 			for (String page : pages()) {
 				for (int width : WIDTHS) {
-					shifts.add(look(browser, page, width));
+					found.check(() -> shifts.add(look(browser, page, width)));
 				}
 			}
 		}
+		found.assertAll();
 		System.out.printf(Locale.ROOT, "%d views of public pages, dark %s: nothing serious for axe, greatest layout shift %.3f%n", shifts.size(), dark, Collections.max(shifts));
 	}
 

@@ -13,6 +13,8 @@ abstract class BuiltModel implements LanguageModel {
 
 	private final Builder builder;
 
+	private long baseCount;
+
 	BuiltModel(Builder builder) {
 		this.builder = builder;
 	}
@@ -34,6 +36,15 @@ abstract class BuiltModel implements LanguageModel {
 	@Override
 	public Map<String, Parameter> weights() {
 		return builder.taken();
+	}
+
+	/** Asked once a token, so counted once. */
+	@Override
+	public long baseCount() {
+		if (baseCount == 0) {
+			baseCount = LanguageModel.super.baseCount();
+		}
+		return baseCount;
 	}
 
 	@Override

@@ -62,6 +62,7 @@ final class CausalDecoder extends BuiltModel {
 
 	@Override
 	public NDArray hidden(Pass pass, Sequences sequences) {
+		ops().threadsFor(Double.MAX_VALUE);
 		Sequences.Rows rows = sequences.tokens();
 		requireFits(prefixLength + promptLength() + rows.length());
 		Lane lane = lane(pass, rows.count(), 0, promptLength() + rows.length(), shifted(rows.real()), null);
@@ -122,6 +123,7 @@ final class CausalDecoder extends BuiltModel {
 
 	@Override
 	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
+		ops().threadsFor(Double.MAX_VALUE);
 		int tokens = promptLength() + prompts.length();
 		NDArray scores = ops().together(layers, () -> {
 			Lane lane = lane(new Pass(ops(), step, null), prompts.count(), 0, tokens, cache.real(), cache);
@@ -150,6 +152,7 @@ final class CausalDecoder extends BuiltModel {
 
 	@Override
 	public NDArray next(NDArray ids, KeyValueCache cache) {
+		ops().threadsFor((double) ids.getShape().get(0) * baseCount());
 		NDArray scores = ops().together(this, () -> {
 			Pass pass = new Pass(ops(), ids.getManager(), null);
 			Lane lane = lane(pass, (int) ids.getShape().get(0), cache.length(), 1, cache.real(), cache);

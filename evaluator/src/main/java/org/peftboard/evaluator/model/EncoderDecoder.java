@@ -126,6 +126,7 @@ final class EncoderDecoder extends BuiltModel {
 
 	@Override
 	public NDArray hidden(Pass pass, Sequences sequences) {
+		ops().threadsFor(Double.MAX_VALUE);
 		Memory memory = encode(pass, source(sequences));
 		Sequences.Rows rows = sequences.tokens();
 		Lane lane = new Lane(pass, builder().manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
@@ -170,6 +171,7 @@ final class EncoderDecoder extends BuiltModel {
 
 	@Override
 	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
+		ops().threadsFor(Double.MAX_VALUE);
 		Pass pass = new Pass(ops(), step, mask(step, real(prompts.leftAligned())));
 		Memory memory = encode(pass, prompts);
 		cache.setRealSource(memory.real());
@@ -182,6 +184,7 @@ final class EncoderDecoder extends BuiltModel {
 
 	@Override
 	public NDArray next(NDArray ids, KeyValueCache cache) {
+		ops().threadsFor((double) ids.getShape().get(0) * baseCount());
 		NDArray scores = ops().together(this, () -> scores(new Pass(ops(), ids.getManager(), null), ids, cache, new Memory(null, cache.realSource())));
 		cache.advance(1);
 		return scores;

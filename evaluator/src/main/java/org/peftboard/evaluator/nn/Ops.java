@@ -36,6 +36,9 @@ public final class Ops implements AutoCloseable {
 
 	private static final String ENGINE = "PyTorch";
 
+	/** a small model's token; measured in docs/log.md */
+	private static final double WORTH_SHARING = 8e6;
+
 	private final NDManager manager;
 
 	private final Precision precision;
@@ -48,6 +51,10 @@ public final class Ops implements AutoCloseable {
 
 	/** compiled tapes by their text */
 	private final Map<String, PtSymbolBlock> programs = new HashMap<>();
+
+	private final int allThreads = JniUtils.getNumThreads();
+
+	private int threads = allThreads;
 
 	private final Set<Object> unnotable = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -98,6 +105,19 @@ public final class Ops implements AutoCloseable {
 	/** A manager for the tensors of one step or one model; closing it frees them. */
 	public NDManager newManager() {
 		return manager.newSubManager();
+	}
+
+	/**
+	 * Lets what is computed from now on use as many threads as it is worth: threads that wait for each other cost more than a matrix of a small model times one vector.
+	 *
+	 * @param multiplyAdds of what comes between two looks at the clock, such as one new token
+	 */
+	public void threadsFor(double multiplyAdds) {
+		int worth = multiplyAdds < WORTH_SHARING ? 1 : allThreads;
+		if (worth != threads) {
+			JniUtils.setNumThreads(worth);
+			threads = worth;
+		}
 	}
 
 	/** Seeds the engine's generator, from which initial weights and dropout come. */

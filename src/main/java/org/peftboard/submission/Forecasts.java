@@ -12,8 +12,9 @@ import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.method.Methods;
+import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.Estimate;
-import org.peftboard.evaluator.run.Protocol;
+
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -80,7 +81,7 @@ public class Forecasts {
 		List<TaskCard> tasks = request.tasks().stream().flatMap(id -> cards.task(id).stream()).toList();
 		int tokens = tasks.stream().mapToInt(task -> task.maxPromptTokens() + task.maxNewTokens()).max().orElse(0);
 		int targets = tasks.stream().mapToInt(TaskCard::maxNewTokens).max().orElse(0);
-		return batch instanceof Number size && targets > 0 ? new Estimate.Load(size.intValue(), tokens, targets, Protocol.Precision.FLOAT32) : null;
+		return batch instanceof Number size && targets > 0 ? new Estimate.Load(size.intValue(), tokens, targets, Precision.FLOAT32) : null;
 	}
 
 }

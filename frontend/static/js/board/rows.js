@@ -13,6 +13,8 @@ export function rowsOf({ count, columns, words }) {
       mergeable: columns.mergeable[index], adapterBytes: columns.adapterBytes[index], date: columns.date[index],
       reference: columns.reference[index] !== null, base: columns.base[index] === 1,
     };
+    row.verified = columns.verified ? word("verified", index) : "";
+    row.flagged = columns.flagged?.[index] === 1;
     row.origin = row.by === "" ? "published" : row.reference ? "reference" : "submission";
     row.text = [row.title, word("methodTitle", index), row.method, row.family, row.by].join(" ").toLowerCase();
     return row;

@@ -88,6 +88,12 @@ export class Table {
     const by = element.querySelector(".by");
     by.textContent = row.origin === "reference" ? say("by.reference") : row.origin === "submission" ? say("by", row.by) : "";
     by.hidden = by.textContent === "";
+    const verified = element.querySelector(".verified");
+    verified.textContent = row.verified === "" ? "" : say("mark.verified", row.verified);
+    verified.hidden = row.verified === "";
+    const flagged = element.querySelector(".flagged");
+    flagged.textContent = row.flagged ? say("mark.flagged") : "";
+    flagged.hidden = !row.flagged;
     for (const [cost, value] of [["parameters", row.parameters], ["latency", row.latency], ["memory", row.memory], ["adapter", row.adapterBytes]]) {
       parts.cells.get(cost).textContent = number(value, formats[cost], language);
     }

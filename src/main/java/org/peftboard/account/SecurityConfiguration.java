@@ -125,7 +125,7 @@ class SecurityConfiguration {
 	private static void whoMaySeeWhat(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
 		requests.dispatcherTypeMatchers(DispatcherType.FORWARD, DispatcherType.ERROR)
 			.permitAll()
-			.requestMatchers("/submit/**", "/account/**")
+			.requestMatchers("/submit/**", "/account/**", "/results/*/flag")
 			.authenticated()
 			.requestMatchers("/review/**")
 			.hasAnyRole(Role.REVIEWER.name(), Role.ADMINISTRATOR.name())

@@ -4,13 +4,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 import org.peftboard.catalog.Boards;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -27,19 +30,26 @@ class Feed {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final Boards boards;
 
 	private final SiteAddress site;
 
-	Feed(Results results, Boards boards, SiteAddress site) {
+	Feed(Results results, Marks marks, Boards boards, SiteAddress site) {
 		this.results = results;
+		this.marks = marks;
 		this.boards = boards;
 		this.site = site;
 	}
 
 	@GetMapping("/feed.atom")
 	ResponseEntity<String> feed() throws XMLStreamException {
-		List<StoredResult> newest = results.newestMeasured(ENTRIES);
+		Map<String, Review> reviews = marks.all();
+		List<StoredResult> newest = results.newestMeasured(ENTRIES)
+			.stream()
+			.filter(row -> !reviews.getOrDefault(row.publicId(), Review.FRESH).held() && !reviews.getOrDefault(row.publicId(), Review.FRESH).rerun())
+			.toList();
 		StringWriter text = new StringWriter();
 		XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
 		xml.writeStartDocument("UTF-8", "1.0");

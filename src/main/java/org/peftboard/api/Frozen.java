@@ -35,11 +35,12 @@ record Frozen(int version, BoardPart board, String query, String score, Weights 
 	 *
 	 * @param rank   absent where it has none
 	 * @param reason why it has no rank; absent where it has one
+	 * @param review what was said of it; absent where nothing was
 	 */
 	record Row(String id, @Nullable Integer rank, boolean tied, String title, String method, String family, @Nullable String submitter,
 			@Nullable Double pscp, @Nullable Double parameterPenalty, @Nullable Double latencyPenalty, @Nullable Double memoryPenalty,
 			@Nullable Double score, @Nullable Double parameters, @Nullable Double latency, @Nullable Double memory,
-			@Nullable Boolean mergeable, @Nullable Long adapterBytes, @Nullable String date, @Nullable String reason) {
+			@Nullable Boolean mergeable, @Nullable Long adapterBytes, @Nullable String date, @Nullable String reason, @Nullable String review) {
 
 		static Row of(Listing.Line line) {
 			var row = line.row();
@@ -48,7 +49,7 @@ record Frozen(int version, BoardPart board, String query, String score, Weights 
 			return new Row(row.publicId(), line.rank(), line.tied(), row.title(), row.methodId(), row.family(), row.submitter(), line.pscp(),
 					penalties == null ? null : penalties.parameters(), penalties == null ? null : penalties.latency(),
 					penalties == null ? null : penalties.memory(), row.score(), row.parameterCost(), row.latencyCost(), row.memoryCost(),
-					facts.mergeable(), facts.adapterBytes(), facts.date(), line.reason());
+					facts.mergeable(), facts.adapterBytes(), facts.date(), line.reason(), line.review().words());
 		}
 
 		/** {@code 2}, {@code 2=} where tied, an en dash where there is no rank. */

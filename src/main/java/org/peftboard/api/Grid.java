@@ -48,6 +48,9 @@ record Grid(List<String> head, List<Boolean> numeric, List<List<String>> body) {
 			}
 		}
 		columns.add(new Column("Why not ranked", false, row -> row.reason() == null ? "" : row.reason(), row -> row.reason() == null ? "" : row.reason()));
+		if (view.rows().stream().anyMatch(row -> row.review() != null)) {
+			columns.add(new Column("Review", false, row -> row.review() == null ? "" : row.review(), row -> row.review() == null ? "" : row.review()));
+		}
 		return columns;
 	}
 

@@ -1,6 +1,7 @@
 package org.peftboard.api;
 
 import java.util.List;
+import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -15,7 +16,9 @@ import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.leaderboard.Listing;
 import org.peftboard.leaderboard.Listings;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Weights;
 import org.springframework.http.MediaType;
@@ -42,13 +45,16 @@ class ReadApi {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final Snapshots snapshots;
 
-	ReadApi(Boards boards, EvaluatorCards cards, Listings listings, Results results, Snapshots snapshots) {
+	ReadApi(Boards boards, EvaluatorCards cards, Listings listings, Results results, Marks marks, Snapshots snapshots) {
 		this.boards = boards;
 		this.cards = cards;
 		this.listings = listings;
 		this.results = results;
+		this.marks = marks;
 		this.snapshots = snapshots;
 	}
 
@@ -97,7 +103,8 @@ class ReadApi {
 	@Operation(summary = "Results of all boards, oldest first")
 	ResponseEntity<ResultPage> results(@RequestParam(required = false) @Nullable String page, @RequestParam(required = false) @Nullable String size) {
 		Paging paging = Paging.of(page, size);
-		List<ApiResult> found = results.page(paging.number() - 1, paging.size()).stream().map(row -> ApiResult.of(row, null)).toList();
+		Map<String, Review> reviews = marks.all();
+		List<ApiResult> found = results.page(paging.number() - 1, paging.size()).stream().map(row -> of(row, reviews)).toList();
 		long total = results.count();
 		return paging.answer(new ResultPage(paging.number(), paging.size(), total, found), total);
 	}
@@ -109,7 +116,7 @@ class ReadApi {
 			throw new Gone(withdrawn);
 		});
 		StoredResult row = results.find(id).orElseThrow(() -> new NotFound("result", id, "Take an id from /api/v1/results."));
-		return ApiResult.of(row, results.artifactsOf(row).stream().map(file -> ApiResult.File.of(row, file)).toList());
+		return ApiResult.of(row, marks.of(row), results.artifactsOf(row).stream().map(file -> ApiResult.File.of(row, file)).toList());
 	}
 
 	@GetMapping("/methods")
@@ -151,8 +158,13 @@ class ReadApi {
 	@GetMapping("/dump.json")
 	@Operation(summary = "Everything in one file: boards, methods, tasks and all results")
 	Dump dump() {
-		List<ApiResult> all = boards.all().stream().flatMap(board -> results.ofBoard(board.id()).stream()).map(row -> ApiResult.of(row, null)).toList();
+		Map<String, Review> reviews = marks.all();
+		List<ApiResult> all = boards.all().stream().flatMap(board -> results.ofBoard(board.id()).stream()).map(row -> of(row, reviews)).toList();
 		return new Dump(1, boards.all(), cards.catalogue().methods(), cards.catalogue().tasks(), all);
+	}
+
+	private static ApiResult of(StoredResult row, Map<String, Review> reviews) {
+		return ApiResult.of(row, reviews.getOrDefault(row.publicId(), Review.FRESH), null);
 	}
 
 	private Board known(String id) {

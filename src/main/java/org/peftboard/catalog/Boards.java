@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -23,7 +24,11 @@ public final class Boards {
 
 	private final List<PublishedTable> tables;
 
-	private final Registry<Board> boards;
+	private final CatalogueSource source;
+
+	private final HardwareClass hardwareClass;
+
+	private volatile Registry<Board> boards;
 
 	@Autowired
 	Boards(CatalogueSource source, HardwareClass hardwareClass) {
@@ -32,11 +37,26 @@ public final class Boards {
 
 	Boards(CatalogueSource source, HardwareClass hardwareClass, List<PublishedTable> tables) {
 		this.tables = List.copyOf(tables);
-		Stream<Board> measured = MeasuredBoards.of(source.catalogue(), hardwareClass).stream();
-		this.boards = new Registry<>("board", Stream.concat(measured, tables.stream().map(PublishedTable::board)).toList(), Board::id);
+		this.source = source;
+		this.hardwareClass = hardwareClass;
+		this.boards = registry(Map.of());
 	}
 
-	/** All boards, measured ones first. */
+	private Registry<Board> registry(Map<String, Integer> newest) {
+		Stream<Board> measured = MeasuredBoards.of(source.catalogue(), hardwareClass, newest).stream();
+		return new Registry<>("board", Stream.concat(measured, tables.stream().map(PublishedTable::board)).toList(), Board::id);
+	}
+
+	/**
+	 * Takes note of the versions that measured boards have.
+	 *
+	 * @param newest number of the newest version, by id of the first; boards that are missing have one version
+	 */
+	public void versions(Map<String, Integer> newest) {
+		boards = registry(Map.copyOf(newest));
+	}
+
+	/** All boards, measured ones first, of these the newest version first. */
 	public List<Board> all() {
 		return List.copyOf(boards.all());
 	}
@@ -54,7 +74,7 @@ public final class Boards {
 		return boards.get(id);
 	}
 
-	/** The measured board on which runs of this suite are ranked today. */
+	/** The measured board on which runs of this suite are ranked today: its newest version. */
 	public Optional<Board> measured(String suite) {
 		return boards.all().stream().filter(board -> board.measured() && board.suite().equals(suite)).findFirst();
 	}

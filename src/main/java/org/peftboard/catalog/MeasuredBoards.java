@@ -3,6 +3,7 @@ package org.peftboard.catalog;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.MethodSetting;
@@ -32,8 +33,23 @@ final class MeasuredBoards {
 	private MeasuredBoards() {
 	}
 
-	static List<Board> of(Catalogue catalogue, HardwareClass hardwareClass) {
-		return catalogue.suites().stream().map(suite -> board(catalogue, suite, hardwareClass)).toList();
+	/**
+	 * Every version of every measured board, the newest version of each first.
+	 *
+	 * @param newest number of the newest version, by id of the first; boards that are missing have one version
+	 */
+	static List<Board> of(Catalogue catalogue, HardwareClass hardwareClass, Map<String, Integer> newest) {
+		return catalogue.suites().stream().flatMap(suite -> {
+			Board first = board(catalogue, suite, hardwareClass);
+			int versions = newest.getOrDefault(first.id(), 1);
+			return Stream.iterate(versions, version -> version - 1).limit(versions).map(version -> version == 1 ? first : version(first, version));
+		}).toList();
+	}
+
+	/** The same comparison anew: other references, and none of the earlier rows. */
+	private static Board version(Board first, int version) {
+		return new Board(first.id() + "-v" + version, version, first.title() + " · version " + version, first.summary(), first.provenance(), first.suite(),
+				first.baseModel(), first.hardwareClass(), first.rulesVersion(), first.costs(), first.scores(), first.referenceRuns(), first.source());
 	}
 
 	private static Board board(Catalogue catalogue, Catalogue.SuiteCard suite, HardwareClass hardwareClass) {

@@ -71,7 +71,7 @@ class BoardRows {
 			Standing standing = standings.of(board);
 			Content content = kept.get(board.id());
 			if (content == null || content.standing != standing) {
-				byte[] bytes = RowsJson.of(board, standing.rows()).bytes();
+				byte[] bytes = RowsJson.of(board, standing.rows(), standing.reviews()).bytes();
 				content = new Content(standing, bytes, DigestUtils.md5DigestAsHex(bytes));
 				kept.put(board.id(), content);
 			}

@@ -1,7 +1,10 @@
 package org.peftboard.leaderboard;
 
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -16,6 +19,7 @@ import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.result.BoardVersions;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.ScoreVersion;
@@ -30,6 +34,8 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class BoardRulesPage {
 
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
 	private final Boards boards;
 
 	private final EvaluatorCards cards;
@@ -38,11 +44,14 @@ class BoardRulesPage {
 
 	private final Results results;
 
-	BoardRulesPage(Boards boards, EvaluatorCards cards, Standings standings, Results results) {
+	private final BoardVersions opened;
+
+	BoardRulesPage(Boards boards, EvaluatorCards cards, Standings standings, Results results, BoardVersions opened) {
 		this.boards = boards;
 		this.cards = cards;
 		this.standings = standings;
 		this.results = results;
+		this.opened = opened;
 	}
 
 	@GetMapping("/boards/{id}")
@@ -95,10 +104,24 @@ class BoardRulesPage {
 
 	private List<BoardRules.Version> versions(Board board) {
 		List<BoardRules.Version> versions = new ArrayList<>();
+		List<BoardVersions.Opened> later = opened.all();
 		boards.all().stream().filter(other -> other.suite().equals(board.suite()) && other.baseModel().equals(board.baseModel()))
 			.forEach(other -> versions.add(new BoardRules.Version(other.id(), other.equals(board), other.measured()
-					? "measuring rules " + other.rulesVersion() + ", version " + other.version() : "version " + other.version() + ", as published")));
+					? "measuring rules " + other.rulesVersion() + ", version " + other.version() + opened(later, other) + frozen(other)
+					: "version " + other.version() + ", as published")));
 		return versions;
+	}
+
+	private static String opened(List<BoardVersions.Opened> later, Board board) {
+		return later.stream()
+			.filter(one -> board.id().equals(one.firstId() + "-v" + one.version()))
+			.findFirst()
+			.map(one -> ", opened " + DAY.format(one.at()) + " by " + one.by() + ": " + one.reason())
+			.orElse("");
+	}
+
+	private String frozen(Board board) {
+		return results.referencesOf(board.id()).map(references -> "; references frozen " + DAY.format(references.frozenAt())).orElse("; references not frozen yet");
 	}
 
 	/** What the newest measured result says it was made with. */

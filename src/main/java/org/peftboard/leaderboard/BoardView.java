@@ -91,7 +91,7 @@ record BoardView(Board board, List<Group> boards, List<Tab> views, Controls cont
 	 * @param shown    "12 of 63 rows"
 	 * @param leader   how stable the lead is; absent without ranked rows
 	 */
-	record RankingView(List<Heading> headings, String hidden, boolean wide, List<Row> ranked, List<Row> unranked, List<Row> incomplete, Row blank,
+	record RankingView(List<Heading> headings, String hidden, boolean wide, List<Row> ranked, List<Row> unranked, List<Row> incomplete, List<Row> held, Row blank,
 			String shown, @Nullable String leader, @Nullable String trust, List<Tab> pages, boolean empty, boolean nothingFound) {
 	}
 
@@ -106,10 +106,12 @@ record BoardView(Board board, List<Group> boards, List<Tab> views, Controls cont
 	 * @param move   "▲3" or "▼2" against the default weights; empty where it stands as by default
 	 * @param cells  text by column
 	 * @param hints  what a pointer on a cell says, by column
+	 * @param verified which reviewer stands for it; empty where none does
+	 * @param flagged that somebody asked a reviewer to look at it; empty where nobody did
 	 * @param reason why it is not ranked; absent where it is
 	 */
 	record Row(String id, String rank, String move, String moveText, String title, String family, String familyTitle, String by, @Nullable Bar bar,
-			Map<String, String> cells, Map<String, String> hints, String tag, String dominated, @Nullable String reason) {
+			Map<String, String> cells, Map<String, String> hints, String tag, String verified, String flagged, String dominated, @Nullable String reason) {
 
 		public String cell(String column) {
 			return cells.getOrDefault(column, "");

@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 class BoardViews {
 
 	/** The sentences that the page's scripts write. */
-	private static final List<String> SCRIPT_TEXTS = List.of("by", "by.reference", "move.up", "move.down", "bar.label", "tag.chance", "tag.dominated",
+	private static final List<String> SCRIPT_TEXTS = List.of("by", "by.reference", "move.up", "move.down", "bar.label", "tag.chance", "tag.dominated", "mark.verified", "mark.flagged",
 			"ranking.shown", "ranking.compare.row", "stability.any", "stability.leader", "stability.swap", "leads.nowhere", "reason.base", "reason.missing",
 			"missing.score", "missing.parameters", "missing.latency", "missing.memory", "yes", "no", "unknown", "trust.unknown", "trust.interval",
 			"trust.range", "trust.tied", "say.leader", "say.was", "say.still", "say.none", "say.moved", "say.new", "say.at", "say.found",

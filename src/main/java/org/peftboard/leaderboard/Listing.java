@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Penalties;
 import org.peftboard.scoring.ScoreVersion;
@@ -35,9 +36,10 @@ public record Listing(Board board, String query, ScoreVersion score, Weights wei
 	 * @param pscp      0 to 100; absent where it has no rank
 	 * @param penalties absent where it has no rank
 	 * @param reason    why it has no rank; absent where it has one
+	 * @param review    what was said of it
 	 */
 	public record Line(StoredResult row, @Nullable Integer rank, boolean tied, @Nullable Double pscp, @Nullable Penalties penalties,
-			@Nullable String reason) {
+			@Nullable String reason, Review review) {
 
 		/** {@code 2}, {@code 2=} where tied, empty where there is no rank. */
 		public String rankText() {

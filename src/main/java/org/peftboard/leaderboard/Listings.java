@@ -30,7 +30,7 @@ public class Listings {
 		Shown shown = Shown.of(standing, query);
 		Set<String> columns = query.columns().stream().map(Column::id).collect(Collectors.toSet());
 		return new Listing(query.board(), canonical(query), query.score(), query.weights(), standing.references(query.score(), query.references()),
-				columns, standing.provisional(), query.problems(), shown.total(), lines(shown));
+				columns, standing.provisional(), query.problems(), shown.total(), lines(standing, shown, query));
 	}
 
 	/** A board with every weight 1, its default score and its own references. */
@@ -48,15 +48,21 @@ public class Listings {
 		return query.address().without(List.of("view", "x", "y", "tasks", "page")).query().substring(1);
 	}
 
-	private static List<Listing.Line> lines(Shown shown) {
+	private static List<Listing.Line> lines(Standing standing, Shown shown, BoardQuery query) {
 		List<Listing.Line> lines = new ArrayList<>();
 		for (Shown.Entry entry : shown.ranked()) {
 			Ranking.Place place = entry.place();
-			lines.add(new Listing.Line(entry.row(), place.rank(), place.tied(), place.pscp(), place.penalties(), null));
+			lines.add(new Listing.Line(entry.row(), place.rank(), place.tied(), place.pscp(), place.penalties(), null, standing.review(place.id())));
 		}
-		shown.unranked().forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "nothing was trained")));
+		shown.unranked().forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "nothing was trained",
+				standing.review(entry.row().publicId()))));
 		shown.incomplete()
-			.forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "not known: " + String.join(", ", entry.missing()))));
+			.forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "not known: " + String.join(", ", entry.missing()),
+					standing.review(entry.row().publicId()))));
+		standing.held()
+			.stream()
+			.filter(query.filter().predicate())
+			.forEach(row -> lines.add(new Listing.Line(row, null, false, null, null, "suspect, waits for a reviewer", standing.review(row.publicId()))));
 		return List.copyOf(lines);
 	}
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.leaderboard.BoardView.RankingView;
 import org.peftboard.leaderboard.BoardView.Row;
 import org.peftboard.leaderboard.BoardView.Tab;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Dominance;
 import org.peftboard.scoring.Line;
@@ -102,10 +103,10 @@ final class RankingViews {
 		Winners winners = query.columns().contains(Column.LEADS) ? Winners.of(lines) : null;
 		String hidden = Arrays.stream(Column.values()).filter(column -> !visible(column)).map(column -> "no-" + column.id()).collect(Collectors.joining(" "));
 		int found = shown.ranked().size();
-		boolean empty = standing.rows().isEmpty();
+		boolean empty = standing.rows().isEmpty() && standing.held().isEmpty();
 		return new RankingView(headings(controls), hidden, query.columns().size() > Column.DEFAULT.size(),
 				shown.page(query.page()).stream().map(entry -> ranked(entry, winners)).toList(),
-				shown.unranked().stream().map(this::unranked).toList(), shown.incomplete().stream().map(this::unranked).toList(), blank(),
+				shown.unranked().stream().map(this::unranked).toList(), shown.incomplete().stream().map(this::unranked).toList(), held(), blank(),
 				words.say("ranking.shown", String.valueOf(found), String.valueOf(shown.total())), leader(),
 				words.say(trust.known() ? "trust.note" : "trust.none"), pages(), empty,
 				!empty && found == 0 && shown.unranked().isEmpty() && shown.incomplete().isEmpty());
@@ -198,6 +199,15 @@ final class RankingViews {
 		return row(entry.row(), "", "", "", null, cells, hints(entry.row()), "", "", reason);
 	}
 
+	/** Suspect rows: shown, so that nobody thinks them lost, and without a place. */
+	private List<Row> held() {
+		return standing.held().stream().filter(query.filter().predicate()).map(row -> {
+			Map<String, String> cells = cells(row);
+			cells.put("pscp", "–");
+			return row(row, "", "", "", null, cells, hints(row), "", "", words.say("reason.held", standing.review(row.publicId()).reason()));
+		}).toList();
+	}
+
 	private Map<String, String> cells(StoredResult row) {
 		Map<String, String> cells = new HashMap<>();
 		cells.put("score", BoardViews.scoreText(row.score()));
@@ -226,8 +236,9 @@ final class RankingViews {
 
 	private Row row(StoredResult row, String rank, String move, String moveText, BoardView.@Nullable Bar bar, Map<String, String> cells,
 			Map<String, String> hints, String tag, String dominant, @Nullable String reason) {
+		Review review = standing.review(row.publicId());
 		return new Row(row.publicId(), rank, move, moveText, row.title(), row.family(), words.say("family." + row.family()), by(row), bar, cells,
-				hints, tag, dominant, reason);
+				hints, tag, review.verified() ? words.say("mark.verified", review.by()) : "", review.flagged() ? words.say("mark.flagged") : "", dominant, reason);
 	}
 
 	private String by(StoredResult row) {
@@ -239,7 +250,7 @@ final class RankingViews {
 	}
 
 	private Row blank() {
-		return new Row("", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), "", "", null);
+		return new Row("", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), "", "", "", "", null);
 	}
 
 	private BoardView.Bar bar(Penalties penalties) {

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.result.Artifact;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 
 /**
@@ -13,11 +14,14 @@ import org.peftboard.result.StoredResult;
  * @param board       absent where the board is none of this version's any more
  * @param standing    how the score comes about at weights of 1; absent where the row is not ranked
  * @param unranked    why it is not ranked
+ * @param review      what was said of it
+ * @param reviewedAt  when that was; absent where nobody said anything
+ * @param reruns      runs of the same configuration with other seeds
  * @param record      what the evaluator recorded; absent for published rows
  * @param unreadable  why the record cannot be shown, though its file can be downloaded
  */
 record ResultView(StoredResult row, @Nullable Board board, String published, String score, List<Cost> costs, @Nullable Rank standing,
-		@Nullable String unranked, @Nullable RecordView record, @Nullable String unreadable, List<Download> files) {
+		@Nullable String unranked, Review review, @Nullable String reviewedAt, List<StoredResult> reruns, @Nullable RecordView record, @Nullable String unreadable, List<Download> files) {
 
 	/** A cost as measured or published. */
 	record Cost(String title, String value, String meaning) {

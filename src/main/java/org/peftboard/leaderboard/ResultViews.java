@@ -11,7 +11,9 @@ import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.Costs;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Penalties;
 import org.peftboard.scoring.Ranking;
@@ -28,12 +30,15 @@ class ResultViews {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final Boards boards;
 
 	private final Standings standings;
 
-	ResultViews(Results results, Boards boards, Standings standings) {
+	ResultViews(Results results, Marks marks, Boards boards, Standings standings) {
 		this.results = results;
+		this.marks = marks;
 		this.boards = boards;
 		this.standings = standings;
 	}
@@ -49,13 +54,21 @@ class ResultViews {
 			unreadable = "The record was written by another version of the evaluator and cannot be shown here: "
 					+ refused.problems().get(0).sentence();
 		}
+		Review review = marks.of(row);
 		ResultView.Rank rank = board == null ? null : rank(board, row);
 		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? List.of()
-				: costs(board, row), rank, rank == null ? unranked(board, row) : null, recorded, unreadable,
+				: costs(board, row), rank, rank == null ? unranked(board, row, review) : null, review,
+				review.at() == null ? null : DAY.format(review.at()), marks.rerunsOf(row), recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}
 
-	private static String unranked(@Nullable Board board, StoredResult row) {
+	private static String unranked(@Nullable Board board, StoredResult row, Review review) {
+		if (review.rerun()) {
+			return "It repeats another result with other seeds, so that a reviewer can compare the two. It has no rank of its own.";
+		}
+		if (review.held()) {
+			return "It has no rank until a reviewer has looked at it.";
+		}
 		if (board == null) {
 			return "Its board belongs to other measuring rules than today's, so it has no rank now.";
 		}

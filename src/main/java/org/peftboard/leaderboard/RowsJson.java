@@ -10,19 +10,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 
 /**
  * All rows of a board as columns: one array a quantity, all of the same length and in the order in which the rows were stored. Absent values are null. For scripts
  * that rank, filter and draw without asking again, so what is measured is rounded as the server ranks it; repeated words of long columns are replaced by places in a list of words.
  *
- * @param columns {@code id, title, method, methodTitle, family, by, score, parameters, latency, memory, mergeable, adapterBytes, date, reference, base}; {@code method},
- *                {@code methodTitle}, {@code family} and {@code by} are places in {@code words}
+ * @param columns {@code id, title, method, methodTitle, family, by, score, parameters, latency, memory, mergeable, adapterBytes, date, reference, base}, and, where anything was said of
+ *                any row, {@code verified, flagged}; {@code method}, {@code methodTitle}, {@code family}, {@code by} and {@code verified} are places in {@code words}
  * @param words   the words of those columns
  */
 record RowsJson(String board, int count, Map<String, List<? extends @Nullable Object>> columns, Map<String, List<String>> words) {
 
-	static RowsJson of(Board board, List<StoredResult> rows) {
+	static RowsJson of(Board board, List<StoredResult> rows, Map<String, Review> reviews) {
 		Map<String, List<? extends @Nullable Object>> columns = new LinkedHashMap<>();
 		Map<String, List<String>> words = new LinkedHashMap<>();
 		columns.put("id", column(rows, StoredResult::publicId));
@@ -40,7 +41,15 @@ record RowsJson(String board, int count, Map<String, List<? extends @Nullable Ob
 		columns.put("date", column(rows, row -> row.facts().date()));
 		columns.put("reference", column(rows, StoredResult::referenceRun));
 		columns.put("base", column(rows, row -> row.trainsNothing() ? 1 : 0));
+		if (!reviews.isEmpty()) {
+			words(rows, "verified", row -> verifiedBy(reviews.getOrDefault(row.publicId(), Review.FRESH)), columns, words);
+			columns.put("flagged", column(rows, row -> reviews.getOrDefault(row.publicId(), Review.FRESH).flagged() ? 1 : 0));
+		}
 		return new RowsJson(board.id(), rows.size(), columns, words);
+	}
+
+	private static String verifiedBy(Review review) {
+		return review.verified() && review.by() != null ? review.by() : "";
 	}
 
 	byte[] bytes() {

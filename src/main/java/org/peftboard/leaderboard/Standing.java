@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.References;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Candidate;
 import org.peftboard.scoring.Line;
@@ -18,10 +19,19 @@ import org.peftboard.scoring.Weights;
 /**
  * A board with its rows and the references that hold for it now.
  *
+ * @param rows        those that may have a place
+ * @param held        suspect ones: no place before a reviewer has looked at them
+ * @param reviews     what was said of rows, by public id; those of which nothing was said are missing
  * @param references  by score definition
  * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
  */
-record Standing(Board board, List<StoredResult> rows, Map<ScoreVersion, References> references, boolean provisional) {
+record Standing(Board board, List<StoredResult> rows, List<StoredResult> held, Map<String, Review> reviews, Map<ScoreVersion, References> references,
+		boolean provisional) {
+
+	/** How a row stands. */
+	Review review(String publicId) {
+		return reviews.getOrDefault(publicId, Review.FRESH);
+	}
 
 	/** Rows that want a place; the untouched base model is shown, but not ranked. */
 	static List<Candidate> candidates(List<StoredResult> rows) {

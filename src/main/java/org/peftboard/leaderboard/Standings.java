@@ -12,7 +12,9 @@ import org.peftboard.catalog.Board;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.catalog.References;
 import org.peftboard.result.FrozenReferences;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
+import org.peftboard.result.Review;
 import org.peftboard.result.SiteState;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Ranking;
@@ -29,6 +31,8 @@ class Standings {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final EvaluatorCards cards;
 
 	private final SiteState site;
@@ -40,11 +44,12 @@ class Standings {
 	private record State(String site, String word) {
 	}
 
-	private record Kept(String state, long revision, Standing standing) {
+	private record Kept(String state, long revision, List<StoredResult> all, Standing standing) {
 	}
 
-	Standings(Results results, EvaluatorCards cards, SiteState site) {
+	Standings(Results results, Marks marks, EvaluatorCards cards, SiteState site) {
 		this.results = results;
+		this.marks = marks;
 		this.cards = cards;
 		this.site = site;
 	}
@@ -73,9 +78,16 @@ class Standings {
 
 	private Kept read(String state, Board board, @Nullable Kept before) {
 		long revision = results.revisionOf(board.id());
-		List<StoredResult> rows = rows(board, before == null || before.revision != revision ? List.of() : before.standing.rows());
-		return new Kept(state, revision,
-				new Standing(board, rows, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty()));
+		List<StoredResult> all = rows(board, before == null || before.revision != revision ? List.of() : before.all);
+		Map<String, Review> reviews = marks.ofBoard(board.id());
+		List<StoredResult> rows = all.stream().filter(row -> !review(reviews, row).held() && !review(reviews, row).rerun()).toList();
+		List<StoredResult> held = all.stream().filter(row -> review(reviews, row).held()).toList();
+		return new Kept(state, revision, all,
+				new Standing(board, rows, held, reviews, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty()));
+	}
+
+	private static Review review(Map<String, Review> reviews, StoredResult row) {
+		return reviews.getOrDefault(row.publicId(), Review.FRESH);
 	}
 
 	/** Mostly rows are only added, so only the new ones are read, unless something happened to an old one, or the count says that there are others. */

@@ -3,6 +3,7 @@ package org.peftboard.result;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -28,12 +29,15 @@ class Calibration {
 
 	private final FrozenReferenceRows references;
 
+	private final MarkRows marks;
+
 	private final EvaluatorCards cards;
 
 	private final Clock clock;
 
-	Calibration(ResultRows rows, FrozenReferenceRows references, EvaluatorCards cards, Clock clock) {
+	Calibration(ResultRows rows, FrozenReferenceRows references, MarkRows marks, EvaluatorCards cards, Clock clock) {
 		this.rows = rows;
+		this.marks = marks;
 		this.references = references;
 		this.cards = cards;
 		this.clock = clock;
@@ -48,12 +52,16 @@ class Calibration {
 		return references.count();
 	}
 
-	/** Writes the references once; does nothing while a reference run is missing, and nothing ever after. */
+	/** Writes the references once; does nothing while a reference run is missing or suspect, and nothing ever after. */
 	void freezeWhenComplete(Board board) {
 		if (of(board.id()).isPresent()) {
 			return;
 		}
-		List<StoredResult> runs = rows.findByBoardIdAndReferenceRunIsNotNullOrderById(board.id());
+		Map<String, Review> reviews = marks.ofBoard(board.id());
+		List<StoredResult> runs = rows.findByBoardIdAndReferenceRunIsNotNullOrderById(board.id())
+			.stream()
+			.filter(run -> !reviews.getOrDefault(run.publicId(), Review.FRESH).held())
+			.toList();
 		Set<String> in = runs.stream().map(StoredResult::referenceRun).collect(Collectors.toSet());
 		if (!board.referenceRuns().stream().map(Board.ReferenceRun::id).allMatch(in::contains)) {
 			return;

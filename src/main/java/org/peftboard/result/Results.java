@@ -42,6 +42,10 @@ public class Results {
 
 	private final ArtifactFiles artifacts;
 
+	private final Marks marks;
+
+	private final MarkRows markRows;
+
 	private final Calibration calibration;
 
 	private final Boards boards;
@@ -52,11 +56,13 @@ public class Results {
 
 	private final Clock clock;
 
-	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Calibration calibration, Boards boards, EvaluatorCards cards,
+	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Marks marks, MarkRows markRows, Calibration calibration, Boards boards, EvaluatorCards cards,
 			ApplicationEventPublisher events, Clock clock) {
 		this.rows = rows;
 		this.ledger = ledger;
 		this.artifacts = artifacts;
+		this.marks = marks;
+		this.markRows = markRows;
 		this.calibration = calibration;
 		this.boards = boards;
 		this.cards = cards;
@@ -79,6 +85,10 @@ public class Results {
 		artifacts.save(new Artifact(stored.id(),
 				new NewArtifact(RESULT_FILE, "application/json", published.resultJson().getBytes(StandardCharsets.UTF_8))));
 		published.artifacts().forEach(file -> artifacts.save(new Artifact(stored.id(), file)));
+		List<String> findings = result.suspicions().stream().map(Result.Suspicion::finding).toList();
+		if (!findings.isEmpty()) {
+			marks.add(stored, Mark.Kind.SUSPECT, null, Mark.SITE, String.join("; ", findings));
+		}
 		calibration.freezeWhenComplete(board);
 		events.publishEvent(new ResultPublished(stored.publicId(), stored.boardId(), stored.evaluationKey()));
 		return stored;
@@ -192,12 +202,12 @@ public class Results {
 		return rows.countVisible(boardId, clock.instant());
 	}
 
-	/** A word that changes whenever the rows of a board, or its references, change; for conditional requests. */
+	/** A word that changes whenever the rows of a board, its references, or what is said of its rows, change; for conditional requests. */
 	@Transactional(readOnly = true)
 	public String stateOf(String boardId) {
 		Instant now = clock.instant();
 		return rows.countVisible(boardId, now) + "-" + rows.findNewestId(boardId, now).orElse(0L) + "-" + rows.sumOfRevisions(boardId)
-				+ (calibration.of(boardId).isPresent() ? "f" : "p");
+				+ (calibration.of(boardId).isPresent() ? "f" : "p") + markRows.newest(boardId);
 	}
 
 	/** A number that grows whenever something happens to a row of this board after it was stored. */
@@ -206,11 +216,12 @@ public class Results {
 		return rows.sumOfRevisions(boardId);
 	}
 
-	/** A word that changes whenever the rows of any board, or any references, change. */
+	/** A word that changes whenever the rows of any board, any references, or what is said of any row, change. */
 	@Transactional(readOnly = true)
 	String state() {
 		Instant now = clock.instant();
-		return rows.countVisible(now) + "-" + rows.findNewestId(now).orElse(0L) + "-" + rows.sumOfRevisions() + "-" + calibration.frozenBoards();
+		return rows.countVisible(now) + "-" + rows.findNewestId(now).orElse(0L) + "-" + rows.sumOfRevisions() + "-" + calibration.frozenBoards() + "-" + markRows.newest()
+				+ "-" + boards.all().size();
 	}
 
 	/** The frozen references of a measured board, once all of its reference runs are in. */

@@ -18,6 +18,8 @@ public class SiteState {
 
 	private final Results results;
 
+	private final BoardVersions versions;
+
 	private final long ageNanos;
 
 	private volatile @Nullable Known known;
@@ -26,8 +28,9 @@ public class SiteState {
 	}
 
 	/** @param age for how long the state is taken for true without asking */
-	SiteState(Results results, @Value("${peftboard.boards.state-age:250ms}") Duration age) {
+	SiteState(Results results, BoardVersions versions, @Value("${peftboard.boards.state-age:250ms}") Duration age) {
 		this.results = results;
+		this.versions = versions;
 		this.ageNanos = age.toNanos();
 	}
 
@@ -36,10 +39,16 @@ public class SiteState {
 		long now = System.nanoTime();
 		Known last = known;
 		if (last == null || now - last.readNanos >= ageNanos) {
+			versions.refresh();
 			last = new Known(results.state(), now);
 			known = last;
 		}
 		return last.word;
+	}
+
+	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)
+	void marked(ResultMarked marked) {
+		known = null;
 	}
 
 	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

@@ -28,7 +28,8 @@ public class Quotas {
 
 	private static final String USED = """
 			select coalesce(sum(seeds), 0) from submissions where submitter_id = ? and created_at >= ?
-			and not (status = 'REJECTED' or status = 'CANCELLED' and attempt = 0 or status = 'FAILED' and fault = 'PLATFORM')""";
+			and not (status = 'REJECTED' or status = 'CANCELLED' and attempt = 0 or status = 'FAILED' and fault = 'PLATFORM')
+			and id not in (select submission_id from reruns)""";
 
 	private final JdbcClient jdbc;
 

@@ -2,6 +2,7 @@ package org.peftboard.submission;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,12 +12,14 @@ import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.result.BoardVersions;
 import org.peftboard.submission.Submission.Submitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -57,14 +60,24 @@ class ReferenceRuns implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments arguments) {
-		long queued = boards.all().stream().filter(Board::measured).mapToLong(this::queueMissing).sum();
+		long queued = boards.all().stream().filter(this::today).mapToLong(this::queueMissing).sum();
 		if (queued > 0) {
 			log.info("Queued {} reference runs; the live board shows each as it is measured", queued);
 		}
-		long others = boards.all().stream().filter(Board::measured).mapToLong(this::queueOtherMethods).sum();
+		long others = boards.all().stream().filter(this::today).mapToLong(this::queueOtherMethods).sum();
 		if (others > 0) {
 			log.info("Queued {} other methods with their default settings; they run while nobody else waits", others);
 		}
+	}
+
+	/** Whether runs are ranked on it: earlier versions get no new rows. */
+	private boolean today(Board board) {
+		return board.measured() && boards.measured(board.suite()).equals(Optional.of(board));
+	}
+
+	@EventListener
+	void opened(BoardVersions.BoardOpened opened) {
+		log.info("Board {} was opened; queued {} reference runs", opened.board().id(), queueMissing(opened.board()));
 	}
 
 	private long queueOtherMethods(Board board) {

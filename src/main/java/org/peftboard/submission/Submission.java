@@ -166,6 +166,14 @@ public class Submission {
 		this.priority = Priority.WHEN_IDLE;
 	}
 
+	/** Repeats a published result for a reviewer: before everything else, and even where somebody had the same measured. */
+	void rerun() {
+		this.priority = Priority.RERUN;
+		this.activeKey = "re-run " + configurationKey;
+		// nobody who submits the same is answered with it
+		this.settingKey = null;
+	}
+
 	/** Enters the queue, behind all that are there. */
 	void queue(Instant now) {
 		queue(now, now);

@@ -156,7 +156,7 @@ class SharingTest {
 		Frozen small = Frozen.of(listings.of(Map.of("board", List.of("peft-bench-summary-v1"))));
 		var rows = IntStream.range(0, 60_000)
 			.mapToObj(number -> new Frozen.Row("id" + number, number, false, UUID.nameUUIDFromBytes(new byte[] { (byte) number, (byte) (number >> 8) }).toString(), "m",
-					"additive", null, 1.0, null, null, null, Math.random(), Math.random(), null, null, null, null, null, null))
+					"additive", null, 1.0, null, null, null, Math.random(), Math.random(), null, null, null, null, null, null, null))
 			.toList();
 		Frozen large = new Frozen(1, small.board(), small.query(), small.score(), small.weights(), small.references(), small.columns(), false, rows.size(), rows);
 

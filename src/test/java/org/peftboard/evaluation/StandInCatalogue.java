@@ -48,7 +48,7 @@ public class StandInCatalogue {
 	}
 
 	private static Catalogue.MethodCard behaving() {
-		List<String> behaviours = List.of("finish", "refuse", "diverge", "crash", "crash-once", "hang", "hang-training", "hang-evaluating", "hang-measuring", "talk", "answer-another-request");
+		List<String> behaviours = List.of("finish", "refuse", "diverge", "crash", "crash-once", "hang", "hang-training", "hang-evaluating", "hang-measuring", "talk", "suspect", "answer-another-request");
 		return new Catalogue.MethodCard("behaving", "Behaving", "selective", "Does as it is told.", "", null, null,
 				List.of(spec("behaviour", "Behaviour", Type.CHOICE, null, null, behaviours, "finish"),
 						// long enough for a test to be in the middle of

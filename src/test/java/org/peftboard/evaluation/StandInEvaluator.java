@@ -117,6 +117,11 @@ public final class StandInEvaluator {
 		Json.write(out.resolve("result.json"), result());
 	}
 
+	private List<Result.Suspicion> suspicions() {
+		return "suspect".equals(request.method().settings().get("behaviour"))
+				? List.of(new Result.Suspicion("faster-than-base", "unmerged latency is 0.500 of the base model's, need at least 0.950")) : List.of();
+	}
+
 	private Result result() {
 		Request answered = "answer-another-request".equals(request.method().settings().get("behaviour"))
 				? new Request(Request.VERSION, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), List.of(1L), request.device()) : request;
@@ -134,7 +139,7 @@ public final class StandInEvaluator {
 		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trainable, trainable, 0, 2_000_000, 2_016_384, trainable),
 				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null, Measured.latency(1, 1),
 				Measured.inference(1), new Result.Arithmetic(512, 4e6, 3e4, 2e9, 1.5e7), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
-				Measured.environment(), null, List.of(), Map.of("mini-llama", "00".repeat(32)));
+				Measured.environment(), null, suspicions(), Map.of("mini-llama", "00".repeat(32)));
 	}
 
 }

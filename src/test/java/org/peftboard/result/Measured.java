@@ -31,14 +31,25 @@ public final class Measured {
 				Json.pretty(result(method, score, trainable, latency, memory)), List.of());
 	}
 
+	/** An evaluation of LoRA with these settings, and with what its evaluator found impossible. */
+	public static NewMeasuredResult lora(String key, Map<String, Object> settings, double score, double latency, List<Result.Suspicion> suspicions) {
+		Result result = result("lora", settings, List.of(7L), score, 16_384, latency, 5_000_000L, suspicions);
+		return new NewMeasuredResult(key, MiniCatalogue.BOARD, "LoRA " + settings, "ada", null, Json.pretty(result), List.of());
+	}
+
 	public static Result result(String method, double score, long trainable, double latency, @Nullable Long memory) {
-		Request request = new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of("greeting", "echo"), "quick", List.of(7L), "cpu");
+		return result(method, Map.of(), List.of(7L), score, trainable, latency, memory, List.of());
+	}
+
+	public static Result result(String method, Map<String, Object> settings, List<Long> seeds, double score, long trainable, double latency, @Nullable Long memory,
+			List<Result.Suspicion> suspicions) {
+		Request request = new Request(Request.VERSION, "mini-llama", new MethodSetting(method, settings), List.of("greeting", "echo"), "quick", seeds, "cpu");
 		return new Result(Result.VERSION, "1.0", request,
 				new Result.ParameterCounts(trainable, trainable, 0, MiniCatalogue.BASE_PARAMETERS, MiniCatalogue.BASE_PARAMETERS, trainable),
 				List.of(task("greeting", score), task("echo", score)), score, interval(score),
 				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"), latency(1, latency), inference(latency),
 				new Result.Arithmetic(512, 4e9, 2e6, 2e12, 1e9), trainable == 0 ? null : 4 * trainable, Map.of(Phase.TRAINING, 12.5), environment(), null,
-				List.of(), Map.of("mini-llama", "00".repeat(32)));
+				suspicions, Map.of("mini-llama", "00".repeat(32)));
 	}
 
 	/** Latencies of which the adapted model's are this many times the base model's. */

@@ -69,6 +69,47 @@ public final class Replay {
 		return List.copyOf(replay.differences);
 	}
 
+	/**
+	 * Compares with a run of other seeds: what went in must be the same, scores may differ by what their intervals allow, measured costs by what they always may.
+	 *
+	 * <p>Two scores agree where |a − b| ≤ √(h_a² + h_b²), h being half the width of each one's 95 % interval.
+	 */
+	public static List<Difference> ofOtherSeeds(Result published, Result again) {
+		Replay replay = new Replay(published, again);
+		replay.exact("rules version", published.rulesVersion(), again.rulesVersion());
+		replay.checksums(true);
+		replay.exact("parameters", sizes(published.parameters()), sizes(again.parameters()));
+		replay.differences.add(new Difference("seeds", published.request().seeds().toString(), again.request().seeds().toString(), "others", true));
+		replay.differences.add(new Difference("machine", machine(published), machine(again), "may be another one", true));
+		replay.near("score", published.score(), published.interval(), again.score(), again.interval());
+		for (int task = 0; task < Math.min(published.tasks().size(), again.tasks().size()); task++) {
+			TaskResult before = published.tasks().get(task);
+			TaskResult now = again.tasks().get(task);
+			replay.near("score of " + before.task(), before.score(), before.interval(), now.score(), now.interval());
+		}
+		replay.costs();
+		return List.copyOf(replay.differences);
+	}
+
+	/** Without how many values training changed, which depends on the seed. */
+	private static String sizes(Result.ParameterCounts counts) {
+		return String.format(Locale.ROOT, "%,d trainable, %,d stored, %,d in all", counts.trainableParameters(), counts.storedParameters(), counts.totalParameters());
+	}
+
+	private void near(String what, double before, Result.Interval beforeInterval, double now, Result.Interval nowInterval) {
+		double tolerance = Math.hypot(halfWidth(beforeInterval), halfWidth(nowInterval));
+		differences.add(new Difference(what, number(before) + inWords(beforeInterval), number(now) + inWords(nowInterval), "within " + number(tolerance),
+				Math.abs(before - now) <= tolerance));
+	}
+
+	private static double halfWidth(Result.Interval interval) {
+		return (interval.high() - interval.low()) / 2;
+	}
+
+	private static String inWords(Result.Interval interval) {
+		return " (" + number(interval.low()) + " to " + number(interval.high()) + ")";
+	}
+
 	/** What bits depend on. */
 	private boolean sameMachine() {
 		String before = machine(published);

@@ -1,0 +1,51 @@
+package org.peftboard.review;
+
+import java.util.List;
+import java.util.Optional;
+
+import org.peftboard.result.Mark;
+import org.peftboard.result.Marks;
+import org.peftboard.result.ResultPublished;
+import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
+import org.peftboard.submission.Reruns;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** Looks at every result within the transaction that publishes it: one that is suspect is never in the ranking, not even for a moment. */
+@Component
+class FirstLook {
+
+	private final Results results;
+
+	private final Marks marks;
+
+	private final Reruns reruns;
+
+	FirstLook(Results results, Marks marks, Reruns reruns) {
+		this.results = results;
+		this.marks = marks;
+		this.reruns = reruns;
+	}
+
+	@EventListener
+	void published(ResultPublished published) {
+		StoredResult result = results.findAny(published.publicId()).orElseThrow();
+		Optional<String> original = reruns.originalOf(result.evaluationKey());
+		if (original.isPresent()) {
+			marks.add(result, Mark.Kind.RERUN, null, Mark.SITE, original.get());
+		}
+		else if (result.referenceRun() == null) {
+			lookFor(result);
+		}
+	}
+
+	private void lookFor(StoredResult result) {
+		List<String> findings = Outliers.of(result, results.ofBoard(result.boardId()), marks.ofBoard(result.boardId()));
+		if (!findings.isEmpty()) {
+			String before = marks.of(result).held() ? marks.of(result).reason() + "; " : "";
+			marks.add(result, Mark.Kind.SUSPECT, null, Mark.SITE, before + String.join("; ", findings));
+		}
+	}
+
+}

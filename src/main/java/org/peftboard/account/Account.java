@@ -49,6 +49,9 @@ class Account {
 
 	private Instant closedAt;
 
+	/** By an operator, who may open it again. */
+	private Instant disabledAt;
+
 	protected Account() {
 	}
 
@@ -103,8 +106,29 @@ class Account {
 		return email;
 	}
 
+	/** Whether its owner may come in: neither given up by its owner nor closed by an operator. */
 	boolean open() {
-		return closedAt == null;
+		return closedAt == null && disabledAt == null;
+	}
+
+	boolean givenUp() {
+		return closedAt != null;
+	}
+
+	boolean disabled() {
+		return disabledAt != null;
+	}
+
+	void disable(Instant now) {
+		disabledAt = now;
+	}
+
+	void enable() {
+		disabledAt = null;
+	}
+
+	Instant createdAt() {
+		return createdAt;
 	}
 
 	boolean hasPassword() {

@@ -206,7 +206,7 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 	@Override
 	public SignedIn loadUserByUsername(String name) {
 		return accounts.findByNameKey(Account.key(name))
-			.filter(account -> account.passwordHash() != null)
+			.filter(account -> account.open() && account.passwordHash() != null)
 			.map(SignedIn::new)
 			.orElseThrow(() -> new UsernameNotFoundException("no account with this name"));
 	}

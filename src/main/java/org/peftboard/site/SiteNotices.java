@@ -92,9 +92,13 @@ public class SiteNotices {
 			shown.add(notices.banner());
 		}
 		if (notices.paused()) {
-			shown.add("Evaluations are paused" + (notices.pauseReason().isEmpty() ? "." : ": " + notices.pauseReason()) + " What waits in the queue keeps its place.");
+			shown.add("Evaluations are paused" + (notices.pauseReason().isEmpty() ? "." : ": " + sentence(notices.pauseReason())) + " What waits in the queue keeps its place.");
 		}
 		return List.copyOf(shown);
+	}
+
+	private static String sentence(String text) {
+		return text.matches(".*[.!?…]") ? text : text + ".";
 	}
 
 	/** Whether no new evaluation may start, read from the database. */

@@ -2,6 +2,8 @@ package org.peftboard.admin;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +20,13 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Audit;
 import org.peftboard.audit.AuditFilter;
 import org.peftboard.audit.Entry;
+import org.peftboard.catalog.Boards;
+import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.result.Measured;
+import org.peftboard.result.Results;
 import org.peftboard.site.SiteNotices;
+import org.peftboard.submission.Quotas;
+import org.springframework.context.annotation.Import;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -33,6 +41,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @OnH2
 @Transactional(propagation = Propagation.NOT_SUPPORTED)
 @AutoConfigureMockMvc
+@Import(MiniCatalogue.class)
 class AdminPagesTest {
 
 	private final MockMvcTester site;
@@ -45,16 +54,26 @@ class AdminPagesTest {
 
 	private final Audit audit;
 
+	private final Quotas quotas;
+
+	private final Boards boards;
+
+	private final Results results;
+
 	private SignedIn admin;
 
 	private SignedIn reviewer;
 
-	AdminPagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, SiteNotices notices, Audit audit) {
+	AdminPagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, SiteNotices notices, Audit audit, Quotas quotas, Boards boards,
+			Results results) {
 		this.site = site;
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.notices = notices;
 		this.audit = audit;
+		this.quotas = quotas;
+		this.boards = boards;
+		this.results = results;
 	}
 
 	@BeforeEach
@@ -69,6 +88,8 @@ class AdminPagesTest {
 		jdbc.sql("delete from accounts where name_key = 'operator'").update();
 		notices.resume();
 		notices.announce("", null, null);
+		jdbc.sql("delete from board_versions").update();
+		boards.versions(Map.of());
 	}
 
 	private MvcTestResult get(SignedIn person, String path) {
@@ -92,7 +113,8 @@ class AdminPagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/admin", "/admin/notices", "/admin/audit", "/admin/audit.csv", "/admin/audit.jsonl" })
+	@ValueSource(strings = { "/admin", "/admin/notices", "/admin/audit", "/admin/audit.csv", "/admin/audit.jsonl", "/admin/users",
+			"/admin/quotas", "/admin/boards" })
 	void isForAdministratorsOnly(String path) {
 		assertThat(site.get().uri(path)).hasRedirectedUrl("/login");
 		assertThat(get(Registered.person(accounts, "ada"), path)).hasStatus(403);
@@ -101,7 +123,8 @@ class AdminPagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "/admin/notices/pause", "/admin/notices/resume", "/admin/notices/banner", "/admin/audit/verify" })
+	@ValueSource(strings = { "/admin/notices/pause", "/admin/notices/resume", "/admin/notices/banner", "/admin/audit/verify",
+			"/admin/quotas", "/admin/boards/mini-cpu-r1.0/version" })
 	void takesFormsFromAdministratorsOnlyAndOnlyWithTheirToken(String path) {
 		assertThat(site.post().uri(path).with(csrf())).hasRedirectedUrl("/login");
 		assertThat(post(Registered.person(accounts, "ada"), path)).hasStatus(403);
@@ -157,6 +180,40 @@ class AdminPagesTest {
 	@Test
 	void refusesABannerThatEndsBeforeItBegins() {
 		assertThat(post(admin, "/admin/notices/banner", "text", "Never", "from", "2026-11-22T12:00", "until", "2026-11-22T11:00")).hasStatus(422);
+	}
+
+	@Test
+	void givesAPersonAnotherQuotaAndTheUsualOneAgain() throws Exception {
+		SignedIn ada = Registered.person(accounts, "ada");
+		assertThat(post(admin, "/admin/quotas", "name", "ADA", "daily", "7")).hasStatus(302);
+		assertThat(quotas.of(ada.id()).limit()).isEqualTo(7);
+		assertThat(body(get(admin, "/admin/quotas"))).contains(">ada<", ">7<");
+		assertThat(newest().action()).isEqualTo("admin.quota");
+		for (String wrong : List.of("-1", "1000000", "1e3", "many")) {
+			assertThat(post(admin, "/admin/quotas", "name", "ada", "daily", wrong)).as(wrong).hasStatus(422);
+		}
+		assertThat(post(admin, "/admin/quotas", "name", "nobody", "daily", "7")).hasStatus(422);
+		assertThat(quotas.of(ada.id()).limit()).isEqualTo(7);
+		assertThat(post(admin, "/admin/quotas", "name", "ada", "daily", "")).hasStatus(302);
+		assertThat(quotas.of(ada.id()).limit()).isEqualTo(quotas.usual());
+	}
+
+	@Test
+	void opensANewVersionOfABoardOnceTheOldOneIsCalibrated() throws Exception {
+		String old = "mini-cpu-r1.0";
+		assertThat(post(admin, "/admin/boards/" + old + "/version", "reason", "a new machine")).as("references not frozen yet").hasStatus(422);
+		boards.get(old).referenceRuns().forEach(run -> results.publish(Measured.reference(run.id(), 70, run.id().equals("none") ? 0 : 16_384, 1.1,
+				run.id().equals("none") ? null : 6_000_000L)));
+		assertThat(post(admin, "/admin/boards/" + old + "/version", "reason", " ")).hasStatus(422);
+		assertThat(post(admin, "/admin/boards/nosuchboard/version", "reason", "x")).hasStatus(404);
+		assertThat(post(admin, "/admin/boards/" + old + "/version", "reason", "a <b>new</b> machine")).hasRedirectedUrl("/boards/" + old + "-v2");
+		assertThat(newest().action()).isEqualTo("admin.open-board-version");
+		assertThat(boards.measured("mini").orElseThrow().id()).isEqualTo(old + "-v2");
+		String rules = body(site.get().uri("/boards/" + old + "-v2").exchange());
+		assertThat(rules).contains("version 2, opened", "by operator: a &lt;b&gt;new&lt;/b&gt; machine; references not frozen yet", "version 1; references frozen");
+		assertThat(body(site.get().uri("/?board=" + old).exchange())).as("the old one stays").contains("none");
+		assertThat(post(admin, "/admin/boards/" + old + "/version", "reason", "again")).as("only the newest is followed by another").hasStatus(422);
+		assertThat(post(admin, "/admin/boards/" + old + "-v2/version", "reason", "again")).as("not calibrated").hasStatus(422);
 	}
 
 	@Test

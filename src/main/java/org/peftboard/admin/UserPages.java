@@ -1,0 +1,145 @@
+package org.peftboard.admin;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.peftboard.account.Directory;
+import org.peftboard.account.Directory.Person;
+import org.peftboard.account.FieldProblems;
+import org.peftboard.account.Role;
+import org.peftboard.account.SignedIn;
+import org.peftboard.audit.Audit;
+import org.peftboard.evaluator.contract.Problem;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** People: roles, closing and opening accounts, one-time passwords. Nobody changes the own account here. */
+@Controller
+class UserPages {
+
+	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+	private final Directory directory;
+
+	private final Audit audit;
+
+	private final TransactionTemplate transaction;
+
+	UserPages(Directory directory, Audit audit, TransactionTemplate transaction) {
+		this.directory = directory;
+		this.audit = audit;
+		this.transaction = transaction;
+	}
+
+	/** An account as the page writes it. */
+	record Line(long id, String name, String role, String since, String state, boolean changeable, boolean disabled, boolean secondFactor) {
+
+		static Line of(Person person) {
+			String state = !person.person() ? "the site's own" : person.givenUp() ? "given up" : person.disabledAt() != null ? "closed " + day(person.disabledAt()) : "open";
+			return new Line(person.id(), person.name(), person.role().name().toLowerCase(Locale.ROOT), day(person.createdAt()), state, person.changeable(),
+					person.disabledAt() != null, person.secondFactor());
+		}
+
+		private static String day(Instant time) {
+			return DAY.format(time);
+		}
+
+	}
+
+	@GetMapping("/admin/users")
+	String users(@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "1") int page, Model model) {
+		List<Person> found = directory.find(name, page);
+		model.addAttribute("users", found.stream().map(Line::of).toList());
+		model.addAttribute("name", name);
+		model.addAttribute("page", Math.max(1, page));
+		model.addAttribute("more", found.size() == Directory.PAGE);
+		return "admin/users";
+	}
+
+	@GetMapping("/admin/users/{id}")
+	String user(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model) {
+		return user(id, operator, null, List.of(), model);
+	}
+
+	private String user(long id, SignedIn operator, @Nullable String oneTimePassword, List<Problem> problems, Model model) {
+		model.addAttribute("user", Line.of(find(id)));
+		model.addAttribute("roles", Arrays.stream(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList());
+		model.addAttribute("own", operator.id() == id);
+		model.addAttribute("oneTimePassword", oneTimePassword);
+		model.addAttribute("problems", new FieldProblems(problems));
+		return "admin/user";
+	}
+
+	private Person find(long id) {
+		return directory.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+	}
+
+	@PostMapping("/admin/users/{id}/role")
+	String role(@PathVariable long id, @RequestParam(defaultValue = "") String role, @AuthenticationPrincipal SignedIn operator, Model model,
+			HttpServletResponse response) {
+		return change(id, operator, "admin.role", Map.of("role", role), model, response, () -> {
+			directory.changeRole(id, Arrays.stream(Role.values()).filter(one -> one.name().equalsIgnoreCase(role)).findFirst()
+				.orElseThrow(() -> new Problem.Refused("role", "'" + role + "'", "researcher, reviewer or administrator")));
+			return null;
+		});
+	}
+
+	@PostMapping("/admin/users/{id}/close")
+	String close(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response) {
+		return change(id, operator, "admin.close-account", Map.of(), model, response, () -> {
+			directory.disable(id);
+			return null;
+		});
+	}
+
+	@PostMapping("/admin/users/{id}/open")
+	String open(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response) {
+		return change(id, operator, "admin.open-account", Map.of(), model, response, () -> {
+			directory.enable(id);
+			return null;
+		});
+	}
+
+	/** The new password is in this answer and nowhere else. */
+	@PostMapping("/admin/users/{id}/reset")
+	String reset(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response) {
+		return change(id, operator, "admin.reset-password", Map.of(), model, response, () -> directory.resetPassword(id));
+	}
+
+	private String change(long id, SignedIn operator, String action, Map<String, String> details, Model model, HttpServletResponse response,
+			Supplier<@Nullable String> change) {
+		Person person = find(id);
+		try {
+			if (operator.id() == id) {
+				throw new Problem.Refused("account", "your own", "another administrator to do this, or the page of your account");
+			}
+			String password = transaction.execute(status -> {
+				String made = change.get();
+				audit.record(AdminPages.actor(operator), action, "account " + id + " (" + person.name() + ")", details);
+				return made;
+			});
+			return password == null ? "redirect:/admin/users/" + id : user(id, operator, password, List.of(), model);
+		}
+		catch (Problem.Refused refused) {
+			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+			return user(id, operator, null, refused.problems(), model);
+		}
+	}
+
+}

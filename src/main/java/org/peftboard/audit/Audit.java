@@ -4,11 +4,16 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+
+import javax.sql.DataSource;
 
 import jakarta.persistence.EntityManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -102,6 +107,18 @@ public class Audit {
 	/** Walks along the whole chain and names what was changed, removed, added or re-ordered; what is appended meanwhile is not seen. */
 	@Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
 	public Verification verify() {
+		return walk(entries);
+	}
+
+	/** The same on a database of which nothing else is known, for a command. */
+	public static Verification verify(DataSource database) {
+		TransactionTemplate reading = new TransactionTemplate(new DataSourceTransactionManager(database));
+		reading.setReadOnly(true);
+		reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+		return Objects.requireNonNull(reading.execute(status -> walk(new AuditEntries(JdbcClient.create(database)))));
+	}
+
+	private static Verification walk(AuditEntries entries) {
 		ChainWalk walk = new ChainWalk();
 		AuditEntries.Head head = entries.head();
 		long position = 0;

@@ -8,6 +8,8 @@ import java.util.Set;
 
 import javax.sql.DataSource;
 
+import org.peftboard.audit.Audit;
+import org.peftboard.audit.Verification;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -18,13 +20,16 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Commands on the database, with the same settings as the server: {@code backup FILE}, {@code restore FILE}, {@code verify FILE}.
+ * Commands on the database, with the same settings as the server: {@code backup FILE}, {@code restore FILE}, {@code verify FILE}; {@code verify-audit} walks
+ * along the audit log.
  *
- * <p>Ends with 0, 2 for a command line that cannot be understood, 64 where it is refused, 74 where file or database fail.
+ * <p>Ends with 0, 2 for a command line that cannot be understood, 64 where it is refused, 65 where the audit log is not what was recorded, 74 where file or database fail.
  */
 public final class Maintenance {
 
-	private static final Set<String> COMMANDS = Set.of("backup", "restore", "verify");
+	private static final String VERIFY_AUDIT = "verify-audit";
+
+	private static final Set<String> COMMANDS = Set.of("backup", "restore", "verify", VERIFY_AUDIT);
 
 	private Maintenance() {
 	}
@@ -36,6 +41,9 @@ public final class Maintenance {
 
 	/** Carries out the command and gives the exit code. */
 	public static int run(String[] arguments) {
+		if (arguments[0].equals(VERIFY_AUDIT)) {
+			return verifyAudit(Arrays.copyOfRange(arguments, 1, arguments.length));
+		}
 		if (arguments.length < 2 || arguments[1].startsWith("--")) {
 			System.err.println("Usage: " + arguments[0] + " FILE [--peftboard.data-folder=FOLDER]");
 			return 2;
@@ -55,6 +63,23 @@ public final class Maintenance {
 		}
 	}
 
+	private static int verifyAudit(String[] options) {
+		try (ConfigurableApplicationContext context = database(options)) {
+			Verification found = Audit.verify(context.getBean(DataSource.class));
+			found.findings().forEach(System.err::println);
+			System.out.println((found.sound() ? "Sound: " : "Not what was recorded: ") + found.entries() + " entries, newest hash " + found.head());
+			return found.sound() ? 0 : 65;
+		}
+		catch (Exception failed) {
+			System.err.println(VERIFY_AUDIT + " failed: " + rootMessage(failed));
+			return 74;
+		}
+	}
+
+	private static ConfigurableApplicationContext database(String[] options) {
+		return new SpringApplicationBuilder(Database.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF).logStartupInfo(false).run(options);
+	}
+
 	private static String carryOut(String command, Path file, String[] options) throws Exception {
 		if (command.equals("verify")) {
 			return words("Sound", Restore.verify(file), file);
@@ -62,8 +87,7 @@ public final class Maintenance {
 		if (command.equals("backup") && Files.exists(file)) {
 			throw new Problem.Refused("file", file.toString(), "a name that is not taken; nothing is overwritten");
 		}
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Database.class).web(WebApplicationType.NONE).bannerMode(Banner.Mode.OFF)
-			.logStartupInfo(false).run(options)) {
+		try (ConfigurableApplicationContext context = database(options)) {
 			DataSource database = context.getBean(DataSource.class);
 			return command.equals("backup") ? words("Written", new Backup(database).to(file), file) : words("Restored", new Restore(database).from(file), file);
 		}

@@ -11,6 +11,7 @@ import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Actor;
 import org.peftboard.audit.Audit;
+import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.result.Mark;
@@ -36,14 +37,17 @@ class Reviewing {
 
 	private final Reruns reruns;
 
+	private final Boards boards;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Reviewing(Marks marks, Results results, Reruns reruns, Audit audit, Clock clock) {
+	Reviewing(Marks marks, Results results, Reruns reruns, Boards boards, Audit audit, Clock clock) {
 		this.marks = marks;
 		this.results = results;
 		this.reruns = reruns;
+		this.boards = boards;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -137,6 +141,9 @@ class Reviewing {
 	public Reruns.Asked rerun(SignedIn reviewer, StoredResult result) {
 		requireReviewer(reviewer);
 		Result record = results.document(result).orElseThrow(() -> new Problem.Refused("re-run", "a published row", "a result that was measured here"));
+		if (boards.find(result.boardId()).isEmpty()) {
+			throw new Problem.Refused("re-run", "a result under other measuring rules than today's", "a result of a board that is measured on");
+		}
 		if (marks.of(result).rerun()) {
 			throw new Problem.Refused("re-run", "a re-run", "the result that it repeats");
 		}

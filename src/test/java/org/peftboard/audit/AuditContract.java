@@ -9,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +30,9 @@ abstract class AuditContract {
 
 	@Autowired
 	private JdbcClient jdbc;
+
+	@Autowired
+	private DataSource database;
 
 	@Autowired
 	private TransactionTemplate transaction;
@@ -145,6 +150,14 @@ abstract class AuditContract {
 			.sealed();
 		jdbc.sql("update audit_entries set actor_id = 8, actor = 'eve', hash = ? where position = 3").param(forged.hash()).update();
 		assertThat(audit.verify().findings()).containsExactly("entry 4: does not follow entry 3; one of the two was changed, or put in another's place");
+	}
+
+	@Test
+	void aCommandFindsTheSameWithoutTheApplication() {
+		recordFive();
+		assertThat(Audit.verify(database)).isEqualTo(audit.verify());
+		jdbc.sql("update audit_entries set subject = 'another' where position = 2").update();
+		assertThat(Audit.verify(database)).isEqualTo(audit.verify()).satisfies(found -> assertThat(found.sound()).isFalse());
 	}
 
 	@Test

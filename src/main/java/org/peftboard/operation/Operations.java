@@ -59,7 +59,8 @@ class Operations {
 		String where = status.isEmpty() ? "" : "where s.status = ?";
 		var query = jdbc.sql("""
 				select s.id, s.title, s.submitter, s.board_id, s.status, s.attempt, s.platform_faults, s.priority, s.reason, s.queued_at, s.started_at, s.ended_at, e.worker
-				from (select * from submissions s %s order by %s limit %d offset %d) s
+				from (select s.id from submissions s %s order by %s limit %d offset %d) listed
+				join submissions s on s.id = listed.id
 				left join evaluations e on e.submission_id = s.id and e.attempt = s.attempt
 				order by %s""".formatted(where, order, PAGE + 1, (long) page * PAGE, order));
 		return (status.isEmpty() ? query : query.param(status)).query(this::job).list();

@@ -1,0 +1,148 @@
+package org.peftboard.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.peftboard.Tables;
+import org.peftboard.submission.InQueue;
+import org.peftboard.submission.Submission;
+import org.peftboard.submission.SubmissionStatus;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestConstructor;
+
+/** A worker whose scratch folder is on a small file system of its own, which is filled, or made read-only. Needs root, to mount one. */
+@SpringBootTest(properties = { "peftboard.evaluation.enabled=true", "peftboard.evaluation.main-class=org.peftboard.evaluation.StandInEvaluator",
+		"peftboard.evaluation.least-free-space=4MB", "db-scheduler.polling-interval=200ms" })
+@ActiveProfiles("test")
+@Import({ StandInCatalogue.class, InQueue.class })
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@DirtiesContext
+class DiskIT {
+
+	private static Path disk;
+
+	private static boolean mounted;
+
+	private final InQueue queue;
+
+	private final JdbcClient jdbc;
+
+	DiskIT(InQueue queue, JdbcClient jdbc) {
+		this.queue = queue;
+		this.jdbc = jdbc;
+	}
+
+	/** Asked for before the application starts. */
+	@DynamicPropertySource
+	static void dataFolder(DynamicPropertyRegistry properties) {
+		properties.add("peftboard.data-folder", () -> disk.toString());
+	}
+
+	@BeforeAll
+	static void mount() throws Exception {
+		disk = Files.createTempDirectory("peftboard-disk");
+		mounted = run("mount", "-t", "tmpfs", "-o", "size=12m", "none", disk.toString());
+		assumeTrue(mounted, "no file system can be mounted here; that needs root");
+	}
+
+	@AfterAll
+	static void unmount() throws Exception {
+		if (mounted) {
+			run("umount", "--lazy", disk.toString());
+		}
+		Files.deleteIfExists(disk);
+	}
+
+	private static boolean run(String... command) throws IOException, InterruptedException {
+		return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+	}
+
+	@BeforeEach
+	void emptyAndWritable() throws Exception {
+		run("mount", "-o", "remount,rw", disk.toString());
+		Files.deleteIfExists(disk.resolve("filling"));
+		queue.await(() -> state().startsWith("READY"), Duration.ofSeconds(30));
+		Tables.empty(jdbc);
+	}
+
+	private String state() {
+		return jdbc.sql("select state || ' ' || coalesce(reason, '') from workers order by heartbeat_at desc limit 1").query(String.class).optional().orElse("");
+	}
+
+	private void waitsAndThenEnds(String reason, AutoCloseable repair) throws Exception {
+		queue.await(() -> state().startsWith("UNFIT") && state().contains(reason), Duration.ofSeconds(20));
+		long waiting = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", 0.4));
+		Thread.sleep(3000);
+		assertThat(status(waiting)).isEqualTo("QUEUED 0 0");
+		repair.close();
+		queue.await(() -> status(waiting).equals("PUBLISHED 1 0"), Duration.ofSeconds(40));
+		assertThat(state()).startsWith("READY");
+	}
+
+	private String status(long id) {
+		return jdbc.sql("select status || ' ' || attempt || ' ' || platform_faults from submissions where id = ?").param(id).query(String.class).single();
+	}
+
+	@Test
+	void takesNothingWhileTheDiskIsFullAndGoesOnByItself() throws Exception {
+		Path filling = disk.resolve("filling");
+		fill(filling);
+		waitsAndThenEnds("scratch folder", () -> Files.delete(filling));
+	}
+
+	@Test
+	void takesNothingWhileTheDiskIsReadOnlyAndGoesOnByItself() throws Exception {
+		assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
+		waitsAndThenEnds("cannot write", () -> run("mount", "-o", "remount,rw", disk.toString()));
+	}
+
+	@Test
+	void anEvaluationThatMeetsAFullDiskIsNobodysFault() throws Exception {
+		queue.register("ada");
+		Submission submission = queue.submit("behaving", Map.of("behaviour", "finish", "seconds", 4.0));
+		queue.awaitThat(submission, one -> one.status() == SubmissionStatus.TRAINING, Duration.ofSeconds(30));
+		Path filling = disk.resolve("filling");
+		fill(filling);
+		queue.awaitThat(submission, one -> one.status() == SubmissionStatus.QUEUED, Duration.ofSeconds(30));
+		Files.delete(filling);
+		Submission ended = queue.awaitThat(submission, one -> one.status().ended(), Duration.ofSeconds(60));
+		assertThat(status(ended.id())).isEqualTo("PUBLISHED 2 0");
+	}
+
+	private static void fill(Path file) {
+		try (OutputStream out = Files.newOutputStream(file)) {
+			for (int written = 0; written < 64; written++) {
+				out.write(new byte[1 << 20]);
+			}
+		}
+		catch (IOException full) {
+			try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
+				while (true) {
+					out.write(0);
+				}
+			}
+			catch (IOException reallyFull) {
+				assertThat(reallyFull).hasMessageContaining("No space left");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,238 @@
+package org.peftboard.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.peftboard.PostgresServer;
+import org.peftboard.evaluation.Chaos.Victim;
+import org.peftboard.submission.InQueue;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.TestConstructor;
+
+/**
+ * Servers and workers of one PostgreSQL are killed at random while short jobs stream through them: whatever was accepted ends, and is published once.
+ *
+ * <p>A short form by default. {@code -Dchaos=200} kills so many (and restarts the database for every tenth of them), with two servers and three workers.
+ */
+@SpringBootTest(properties = "spring.datasource.hikari.maximum-pool-size=4")
+@ActiveProfiles("test")
+@Import({ StandInCatalogue.class, InQueue.class })
+@ContextConfiguration(initializers = ChaosIT.Database.class)
+@TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
+@DirtiesContext
+class ChaosIT {
+
+	private static final int SHORT = 8;
+
+	private static final int KILLS = Integer.getInteger("chaos", SHORT);
+
+	private static final boolean FULL = KILLS > SHORT;
+
+	private static final long SEED = Long.getLong("chaos.seed", 42);
+
+	/** Of every twenty kills. */
+	private static final List<Victim> MIX = List.of(Victim.EVALUATOR, Victim.WORKER, Victim.EVALUATOR, Victim.SERVER, Victim.EVALUATOR, Victim.WORKER,
+			Victim.EVALUATOR, Victim.EVALUATOR, Victim.WORKER, Victim.EVALUATOR, Victim.EVALUATOR, Victim.WORKER, Victim.SERVER, Victim.EVALUATOR, Victim.EVALUATOR,
+			Victim.WORKER, Victim.EVALUATOR, Victim.EVALUATOR, Victim.WORKER, Victim.EVALUATOR);
+
+	private static PostgresServer postgres;
+
+	private static String address;
+
+	@TempDir
+	private static Path folder;
+
+	private final InQueue queue;
+
+	private final JdbcClient jdbc;
+
+	private final Random random = new Random(SEED);
+
+	private final Set<Long> accepted = new HashSet<>();
+
+	private int submitted;
+
+	ChaosIT(InQueue queue, JdbcClient jdbc) {
+		this.queue = queue;
+		this.jdbc = jdbc;
+	}
+
+	static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+		@Override
+		public void initialize(ConfigurableApplicationContext context) {
+			try {
+				postgres = PostgresServer.own();
+				address = postgres.createDatabase();
+			}
+			catch (Exception exception) {
+				throw new IllegalStateException(exception);
+			}
+			TestPropertyValues.of("spring.datasource.url=" + address, "spring.datasource.username=postgres").applyTo(context);
+		}
+
+	}
+
+	/** A job that takes a second or so; every one another configuration. While the database is away nothing is accepted. */
+	private void submit(double seconds) {
+		try {
+			accepted.add(queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", seconds + ++submitted / 1e6)));
+		}
+		catch (RuntimeException databaseAway) {
+			System.out.println("not accepted: " + databaseAway.getMessage());
+		}
+	}
+
+	private int waiting() {
+		try {
+			return jdbc.sql("select count(*) from submissions where status = 'QUEUED'").query(Integer.class).single();
+		}
+		catch (RuntimeException databaseAway) {
+			return Integer.MAX_VALUE;
+		}
+	}
+
+	private void await(String what, Duration atMost, BooleanSupplier condition) throws Exception {
+		Instant end = Instant.now().plus(atMost);
+		while (!holds(condition)) {
+			assertThat(Instant.now()).as("%s within %s; %s", what, atMost, counts()).isBefore(end);
+			Thread.sleep(500);
+		}
+	}
+
+	private static boolean holds(BooleanSupplier condition) {
+		try {
+			return condition.getAsBoolean();
+		}
+		catch (RuntimeException databaseAway) {
+			return false;
+		}
+	}
+
+	private List<Map<String, Object>> counts() {
+		return jdbc.sql("select status, attempt, platform_faults, count(*) as jobs from submissions group by status, attempt, platform_faults order by 1, 2, 3").query()
+			.listOfRows();
+	}
+
+	private long living(String state) {
+		return jdbc.sql("select count(*) from workers where state = ? and heartbeat_at > current_timestamp - interval '10 seconds'").param(state).query(Long.class)
+			.single();
+	}
+
+	@Test
+	void nothingIsLostAndNothingIsPublishedTwice() throws Exception {
+		Instant start = Instant.now();
+		try (Chaos chaos = new Chaos(postgres, address, folder, SEED)) {
+			chaos.start(FULL ? 2 : 1, FULL ? 3 : 2);
+			await("the workers", Duration.ofMinutes(4), () -> living("READY") == chaos.workers().size());
+			killAround(chaos);
+			await("every job ends", Duration.ofMinutes(15), () -> {
+				restart(chaos);
+				return open() == 0;
+			});
+			verify();
+			await("no evaluator is left over", Duration.ofSeconds(20), () -> chaos.evaluators() == 0);
+			System.out.println("Chaos: killed " + chaos.killed + ", " + accepted.size() + " jobs accepted of " + submitted + ", " + counts() + ", "
+					+ Duration.between(start, Instant.now()).toSeconds() + " s, seed " + SEED);
+		}
+	}
+
+	private static void restart(Chaos chaos) {
+		try {
+			chaos.restartWhatEnded();
+		}
+		catch (Exception exception) {
+			throw new IllegalStateException(exception);
+		}
+	}
+
+	private void killAround(Chaos chaos) throws Exception {
+		int kills = 0;
+		for (int number = 0; kills < KILLS; number++) {
+			while (waiting() < 6) {
+				submit(0.3 + random.nextDouble());
+			}
+			Victim victim = MIX.get(kills % MIX.size());
+			kills += chaos.kill(victim) ? 1 : 0;
+			if (kills % 10 == 4 && chaos.killed.getOrDefault(Victim.DATABASE, 0) <= kills / 10) {
+				chaos.kill(Victim.DATABASE);
+			}
+			// an evaluator cannot be killed before there is one
+			Thread.sleep(300 + random.nextInt(number > kills * 4 ? 3000 : FULL ? 6000 : 2500));
+			restart(chaos);
+		}
+	}
+
+	private long open() {
+		return jdbc.sql("select count(*) from submissions where status not in ('PUBLISHED', 'FAILED', 'CANCELLED', 'REJECTED')").query(Long.class).single();
+	}
+
+	private void verify() {
+		List<Long> stored = jdbc.sql("select id from submissions").query(Long.class).list();
+		assertThat(stored).as("every accepted job is there").containsAll(accepted);
+		List<String> published = jdbc.sql("select 'submission-' || id from submissions where status = 'PUBLISHED'").query(String.class).list();
+		List<String> results = jdbc.sql("select evaluation_key from results where provenance = 'MEASURED'").query(String.class).list();
+		assertThat(results).as("results").containsExactlyInAnyOrderElementsOf(published);
+		assertThat(new ArrayList<>(new HashSet<>(results))).as("each once").hasSameSizeAs(results);
+		assertThat(jdbc.sql("select status || ': ' || coalesce(reason, '') from submissions where status <> 'PUBLISHED' and coalesce(fault, '') <> 'PLATFORM'")
+			.query(String.class)
+			.list()).as("nobody is blamed for what was done to the machines").isEmpty();
+		assertThat(jdbc.sql("select count(*) from results r where (select count(*) from artifacts a where a.result_id = r.id) <> 8 and r.provenance = 'MEASURED'")
+			.query(Long.class)
+			.single()).as("results whose files are not whole").isZero();
+	}
+
+	/** The worker keeps what it measured until the database is back; nobody takes it away from it meanwhile. */
+	@Test
+	void anEvaluationOutlastsADatabaseThatIsAway() throws Exception {
+		Duration away = Duration.ofSeconds(FULL ? 60 : 15);
+		try (Chaos chaos = new Chaos(postgres, address, folder.resolve("away"), SEED)) {
+			chaos.start(1, 2);
+			await("the workers", Duration.ofMinutes(4), () -> living("READY") == 2);
+			// one ends while the database is away, and one after it is back
+			long early = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", 8.0));
+			long late = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", away.toSeconds() + 12.0));
+			await("both run", Duration.ofSeconds(60),
+					() -> jdbc.sql("select count(*) from submissions where id in (?, ?) and status = 'TRAINING'").params(early, late).query(Long.class).single() == 2);
+			chaos.withoutDatabase(away);
+			Instant back = Instant.now();
+			await("the pages are back", Duration.ofSeconds(30), () -> answers(chaos));
+			await("both end", Duration.ofSeconds(90), () -> open() == 0);
+			System.out.println("Database away for " + away.toSeconds() + " s: all ended " + Duration.between(back, Instant.now()).toSeconds() + " s after it was back");
+			assertThat(jdbc.sql("select status || ' ' || attempt || ' ' || platform_faults from submissions where id in (?, ?) order by id").params(early, late)
+				.query(String.class)
+				.list()).containsExactly("PUBLISHED 1 0", "PUBLISHED 1 0");
+		}
+	}
+
+	private static boolean answers(Chaos chaos) {
+		try {
+			return chaos.servers().get(0).get("/").statusCode() == 200;
+		}
+		catch (IOException notYet) {
+			return false;
+		}
+	}
+
+}

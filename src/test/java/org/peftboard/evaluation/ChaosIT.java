@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftboard.PostgresServer;
 import org.peftboard.evaluation.Chaos.Victim;
@@ -144,8 +145,9 @@ class ChaosIT {
 	void nothingIsLostAndNothingIsPublishedTwice() throws Exception {
 		Instant start = Instant.now();
 		try (Chaos chaos = new Chaos(postgres, address, folder, SEED)) {
+			jdbc.sql("delete from workers").update();
 			chaos.start(FULL ? 2 : 1, FULL ? 3 : 2);
-			await("the workers", Duration.ofMinutes(4), () -> living("READY") == chaos.workers().size());
+			await("the workers", Duration.ofMinutes(10), () -> living("READY") == chaos.workers().size());
 			killAround(chaos);
 			await("every job ends", Duration.ofMinutes(15), () -> {
 				restart(chaos);
@@ -205,11 +207,13 @@ class ChaosIT {
 
 	/** The worker keeps what it measured until the database is back; nobody takes it away from it meanwhile. */
 	@Test
+	@EnabledIfSystemProperty(named = "chaos", matches = "\\d+", disabledReason = "takes minutes; -Dchaos=200 runs it")
 	void anEvaluationOutlastsADatabaseThatIsAway() throws Exception {
+		jdbc.sql("delete from workers").update();
 		Duration away = Duration.ofSeconds(FULL ? 60 : 15);
 		try (Chaos chaos = new Chaos(postgres, address, folder.resolve("away"), SEED)) {
 			chaos.start(1, 2);
-			await("the workers", Duration.ofMinutes(4), () -> living("READY") == 2);
+			await("the workers", Duration.ofMinutes(10), () -> living("READY") == 2);
 			// one ends while the database is away, and one after it is back
 			long early = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", 8.0));
 			long late = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", away.toSeconds() + 12.0));

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -26,68 +23,22 @@ import org.peftboard.evaluator.model.Weights;
 import org.peftboard.evaluator.nn.AdamW;
 import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.task.mini.MiniCorpus;
+import org.peftboard.evaluator.text.BpeVocabulary;
 import org.peftboard.evaluator.text.ByteLevelBpeTrainer;
 import org.peftboard.evaluator.text.Tokenizer;
 
 /**
- * Makes the small base model that ships: vocabulary, then language modelling on the mini corpus in stages, from seeds alone. Documents are joined with
- * {@code <s>} and {@code </s>} and cut into rows of equal length. Every finished stage is kept ({@code stage-N.safetensors} and {@code .json}), so that a
- * run that was cut off goes on with the next one.
+ * Makes a small base model that ships: vocabulary, then language modelling on the mini corpus in stages, from seeds alone. A decoder-only model reads
+ * documents joined with {@code <s>} and {@code </s>}, in rows of equal length; an encoder–decoder continues documents. Every finished
+ * stage is kept ({@code stage-N.safetensors} and {@code .json}), so that a run that was cut off goes on with the next one.
  */
 public final class Pretraining {
 
-	private static final int VALIDATION_ROWS = 64;
+	private static final int VALIDATION_BATCHES = 8;
 
 	private static final int VALIDATE_EVERY = 250;
 
 	private static final int LOG_EVERY = 25;
-
-	/** Steps with a warm-up and a cosine of their own, on documents of one mix; the optimizer starts anew. */
-	public record Stage(MiniCorpus.Mix mix, long corpusSeed, long heldOutSeed, int steps, int warmUpSteps, double learningRate) {
-	}
-
-	/**
-	 * Everything that decides the outcome.
-	 *
-	 * @param vocabularyDocuments documents of the first stage that the vocabulary is learned from
-	 * @param weightDeviation     of the initial matrices
-	 */
-	public record Recipe(Map<String, Object> config, int vocabularySize, int vocabularyDocuments, long weightSeed, double weightDeviation,
-			List<Stage> stages, int batchSize, int rowTokens, double weightDecay, double beta2, double clipNorm) {
-
-		/** The recipe of {@code mini-llama}. */
-		public static Recipe miniLlama() {
-			Stage stories = new Stage(MiniCorpus.Mix.STORIES, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 3000, 100, 4e-3);
-			Stage words = new Stage(MiniCorpus.Mix.STORIES_AND_WORDS, MiniCorpus.TRAINING_SEED + 10, MiniCorpus.HELD_OUT_SEED + 10, 1200, 60, 2e-3);
-			return new Recipe(miniLlamaConfig(), 1024, 20_000, 7, 0.04, List.of(stories, words), 16, 128, 0.05, 0.98, 1);
-		}
-
-		private static Map<String, Object> miniLlamaConfig() {
-			Map<String, Object> config = new LinkedHashMap<>();
-			config.put("architectures", List.of("LlamaForCausalLM"));
-			config.put("model_type", "llama");
-			config.put("hidden_size", 128);
-			config.put("intermediate_size", 352);
-			config.put("num_hidden_layers", 4);
-			config.put("num_attention_heads", 4);
-			config.put("num_key_value_heads", 2);
-			config.put("head_dim", 32);
-			config.put("vocab_size", 1024);
-			config.put("max_position_embeddings", 256);
-			config.put("rms_norm_eps", 1e-5);
-			config.put("rope_theta", 10000.0);
-			config.put("hidden_act", "silu");
-			config.put("tie_word_embeddings", true);
-			config.put("attention_bias", false);
-			config.put("mlp_bias", false);
-			config.put("pad_token_id", Tokens.PADDING);
-			config.put("bos_token_id", Tokens.START);
-			config.put("eos_token_id", Tokens.END);
-			config.put("torch_dtype", "float32");
-			return config;
-		}
-
-	}
 
 	/** How one stage went: mean loss per token in nats, by step. */
 	public record StageReport(List<Point> trainingLosses, List<Point> heldOutLosses, double minutes) {
@@ -114,20 +65,34 @@ public final class Pretraining {
 		Files.createDirectories(folder);
 		Json.write(folder.resolve("config.json"), recipe.config());
 		Path vocabulary = folder.resolve("tokenizer.json");
-		Stage first = recipe.stages().get(0);
-		ByteLevelBpeTrainer.train(MiniCorpus.documents(first.corpusSeed(), first.mix()).limit(recipe.vocabularyDocuments()), recipe.vocabularySize())
-			.write(vocabulary);
+		learnVocabulary(recipe).write(vocabulary, recipe.frame());
 		PeftMethod full = Methods.REGISTRY.get("full-fine-tuning");
 		ops.seed(recipe.weightSeed());
 		try (Tokenizer tokenizer = Tokenizer.load(vocabulary);
 				LanguageModel model = Architectures.build(Architectures.config(folder), Weights.random(recipe.weightDeviation()),
 						full.configure(new Settings(full.card(), Map.of())), ops)) {
+			begin(model);
 			List<StageReport> reports = new ArrayList<>();
 			for (int index = 0; index < recipe.stages().size(); index++) {
 				reports.add(stage(index, model, tokenizer));
 			}
 			write(model, reports);
 		}
+	}
+
+	/** From the documents of one stage. */
+	static BpeVocabulary learnVocabulary(Recipe recipe) {
+		Recipe.Stage stage = recipe.stages().get(recipe.vocabularyStage() - 1);
+		return ByteLevelBpeTrainer.train(MiniCorpus.documents(stage.corpusSeed(), stage.mix()).limit(recipe.vocabularyDocuments()), recipe.vocabularySize());
+	}
+
+	/** Draws the matrices anew that begin with another deviation. */
+	private void begin(LanguageModel model) {
+		model.parameters().byName().forEach((name, parameter) -> recipe.otherDeviations().forEach((end, deviation) -> {
+			if (name.endsWith(end)) {
+				model.ops().update("normal", parameter.array(), model.ops().constant(deviation)).close();
+			}
+		}));
 	}
 
 	/** Runs a stage, or takes up what an earlier run made of it. */
@@ -145,10 +110,11 @@ public final class Pretraining {
 		return done;
 	}
 
-	private StageReport train(Stage stage, LanguageModel model, Tokenizer tokenizer) {
+	private StageReport train(Recipe.Stage stage, LanguageModel model, Tokenizer tokenizer) {
 		long start = System.nanoTime();
-		Rows rows = new Rows(tokenizer, MiniCorpus.documents(stage.corpusSeed(), stage.mix()), recipe.rowTokens());
-		TokenBatch heldOut = new Rows(tokenizer, MiniCorpus.documents(stage.heldOutSeed(), stage.mix()), recipe.rowTokens()).batch(VALIDATION_ROWS);
+		Corpus rows = corpus(model, tokenizer, stage.corpusSeed(), stage.mix());
+		Corpus unseen = corpus(model, tokenizer, stage.heldOutSeed(), stage.mix());
+		List<TokenBatch> heldOut = Stream.generate(() -> unseen.batch(recipe.batchSize())).limit(VALIDATION_BATCHES).toList();
 		Schedule schedule = new Schedule(stage.learningRate(), stage.warmUpSteps(), stage.steps(), Schedule.Shape.COSINE);
 		List<Point> losses = new ArrayList<>();
 		List<Point> heldOutLosses = new ArrayList<>();
@@ -170,10 +136,19 @@ public final class Pretraining {
 		return new StageReport(losses, heldOutLosses, (System.nanoTime() - start) / 60e9);
 	}
 
-	private static double heldOutLoss(LanguageModel model, TokenBatch batch) {
-		try (NDManager step = model.ops().newManager()) {
-			return Trainer.loss(model, model.pass(step, batch.sequences()), batch).getFloat();
+	private Corpus corpus(LanguageModel model, Tokenizer tokenizer, long seed, MiniCorpus.Mix mix) {
+		return Corpus.of(model, tokenizer, MiniCorpus.documents(seed, mix), recipe.rowTokens(), seed);
+	}
+
+	/** Mean over the batches. */
+	private static double heldOutLoss(LanguageModel model, List<TokenBatch> batches) {
+		double sum = 0;
+		for (TokenBatch batch : batches) {
+			try (NDManager step = model.ops().newManager()) {
+				sum += Trainer.loss(model, model.pass(step, batch.sequences()), batch).getFloat();
+			}
 		}
+		return sum / batches.size();
 	}
 
 	private void write(LanguageModel model, List<StageReport> reports) throws IOException {
@@ -181,45 +156,6 @@ public final class Pretraining {
 		AdapterFolder.writeWeights(weights, model);
 		Json.write(folder.resolve("pretraining.json"), new Report(recipe, model.baseCount(), reports, Checksum.sha256(weights),
 				Checksum.sha256(folder.resolve("tokenizer.json"))));
-	}
-
-	/** The corpus as rows of equal length. */
-	private static final class Rows {
-
-		private final Tokenizer tokenizer;
-
-		private final Iterator<String> documents;
-
-		private final int length;
-
-		private int[] rest = {};
-
-		Rows(Tokenizer tokenizer, Stream<String> documents, int length) {
-			this.tokenizer = tokenizer;
-			this.documents = documents.iterator();
-			this.length = length;
-		}
-
-		TokenBatch batch(int size) {
-			List<TokenBatch.Row> rows = new ArrayList<>();
-			for (int row = 0; row < size; row++) {
-				rows.add(new TokenBatch.Row(next(), 1));
-			}
-			return TokenBatch.of(rows, Tokens.PADDING);
-		}
-
-		private int[] next() {
-			while (rest.length < length) {
-				int[] document = Tokens.document(tokenizer.encode(documents.next()));
-				int[] joined = Arrays.copyOf(rest, rest.length + document.length);
-				System.arraycopy(document, 0, joined, rest.length, document.length);
-				rest = joined;
-			}
-			int[] row = Arrays.copyOf(rest, length);
-			rest = Arrays.copyOfRange(rest, length, rest.length);
-			return row;
-		}
-
 	}
 
 }

@@ -10,9 +10,15 @@ import org.peftboard.evaluator.contract.Registry;
  */
 public final class Suites {
 
+	/** Sentiment, inference, paraphrase, acceptability, multiple choice, similarity, arithmetic, summary. */
+	private static final List<String> EIGHT = List.of("mini-verdict", "mini-entailment", "mini-paraphrase", "mini-grammar", "mini-choice", "mini-similarity",
+			"mini-sums", "mini-handover");
+
 	public static final Registry<SuiteCard> REGISTRY = new Registry<>("suite",
-			List.of(new SuiteCard("mini", "Mini", "Two small tasks about an invented world, on a small model, for two CPU cores.",
-					List.of("mini-verdict", "mini-handover"), "mini-quick.1", "mini-llama")),
+			List.of(new SuiteCard("mini-quick", "Mini, quick", "Two small tasks about an invented world, on a small decoder: a first row within a minute.",
+					List.of("mini-verdict", "mini-handover"), "mini-quick.1", "mini-llama"),
+					new SuiteCard("mini", "Mini", "Eight small tasks of eight kinds about an invented world, on a small decoder, for two CPU cores.", EIGHT,
+							"mini.1", "mini-llama")),
 			SuiteCard::id);
 
 	private Suites() {

@@ -3,7 +3,13 @@ package org.peftboard.evaluator.task;
 import java.util.List;
 
 import org.peftboard.evaluator.contract.Registry;
+import org.peftboard.evaluator.task.mini.MiniChoice;
+import org.peftboard.evaluator.task.mini.MiniEntailment;
+import org.peftboard.evaluator.task.mini.MiniGrammar;
 import org.peftboard.evaluator.task.mini.MiniHandover;
+import org.peftboard.evaluator.task.mini.MiniParaphrase;
+import org.peftboard.evaluator.task.mini.MiniSimilarity;
+import org.peftboard.evaluator.task.mini.MiniSums;
 import org.peftboard.evaluator.task.mini.MiniVerdict;
 import org.peftboard.evaluator.task.standard.Apps;
 import org.peftboard.evaluator.task.standard.AsPublished;
@@ -46,6 +52,12 @@ public final class Tasks {
 
 	public static final Registry<Task> REGISTRY = new Registry<>("task", List.of(
 			new MiniVerdict(),
+			new MiniEntailment(),
+			new MiniParaphrase(),
+			new MiniGrammar(),
+			new MiniChoice(),
+			new MiniSimilarity(),
+			new MiniSums(),
 			new MiniHandover(),
 			new Mnli(),
 			new Qqp(),

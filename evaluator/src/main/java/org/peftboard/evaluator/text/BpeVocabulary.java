@@ -2,6 +2,7 @@ package org.peftboard.evaluator.text;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +27,41 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges) {
 	public record Merge(String left, String right) {
 	}
 
-	/** Writes {@code tokenizer.json} as Hugging Face tokenizers reads it: asked for special tokens, it puts {@code <s>} before a text. */
+	/** What stands around a text where special tokens are asked for. */
+	public enum Frame {
+
+		/** {@code <s>} before it, as a decoder reads it */
+		START("<s>", 1),
+		/** {@code </s>} behind it, as T5's encoder does */
+		END("</s>", 2);
+
+		private final String token;
+
+		private final int id;
+
+		Frame(String token, int id) {
+			this.token = token;
+			this.id = id;
+		}
+
+		/** A text, or a pair of texts, within. */
+		private List<Object> around(Object... sequences) {
+			List<Object> framed = new ArrayList<>(List.of(sequences));
+			framed.add(this == START ? 0 : framed.size(), object("SpecialToken", object("id", token, "type_id", 0)));
+			return framed;
+		}
+
+	}
+
+	/** As a decoder's. */
 	public void write(Path tokenizerJson) throws IOException {
+		write(tokenizerJson, Frame.START);
+	}
+
+	/** Writes {@code tokenizer.json} as Hugging Face tokenizers reads it. */
+	public void write(Path tokenizerJson, Frame frame) throws IOException {
 		Json.write(tokenizerJson, object("version", "1.0", "added_tokens", addedTokens(), "pre_tokenizer", byteLevel(), "post_processor",
-				beginsWithS(), "decoder", byteLevel(), "model", model()));
+				template(frame), "decoder", byteLevel(), "model", model()));
 	}
 
 	private List<Object> addedTokens() {
@@ -43,12 +75,11 @@ public record BpeVocabulary(List<String> tokens, List<Merge> merges) {
 		return object("type", "ByteLevel", "add_prefix_space", false, "trim_offsets", true, "use_regex", true);
 	}
 
-	private static Map<String, Object> beginsWithS() {
-		Object start = object("SpecialToken", object("id", "<s>", "type_id", 0));
+	private static Map<String, Object> template(Frame frame) {
 		Object first = object("Sequence", object("id", "A", "type_id", 0));
 		Object second = object("Sequence", object("id", "B", "type_id", 1));
-		return object("type", "TemplateProcessing", "single", List.of(start, first), "pair",
-				List.of(start, first, second), "special_tokens", object("<s>", object("id", "<s>", "ids", List.of(1), "tokens", List.of("<s>"))));
+		return object("type", "TemplateProcessing", "single", frame.around(first), "pair", frame.around(first, second), "special_tokens",
+				object(frame.token, object("id", frame.token, "ids", List.of(frame.id), "tokens", List.of(frame.token))));
 	}
 
 	private Map<String, Object> model() {

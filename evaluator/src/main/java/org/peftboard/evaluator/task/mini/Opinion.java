@@ -36,10 +36,24 @@ record Opinion(String aspect, boolean good, String clause) {
 		/** the commonest words and negations */
 		static final Style PLAIN = new Style(20, 3, 3);
 
+		/** all words and negations, more of them direct */
+		static final Style WIDE = new Style(35, Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+		/** the commonest words, without negations */
+		static final Style DIRECT = new Style(0, 3, 0);
+
 		private static <T> List<T> front(List<T> all, int count) {
 			return all.subList(0, Math.min(count, all.size()));
 		}
 
+	}
+
+	/** negations that few people use */
+	private static final List<String> RARE_NEGATIONS = List.of("far from", "anything but", "hardly");
+
+	/** Whether it is put with one of the rarer negations. */
+	boolean rarelyPut() {
+		return RARE_NEGATIONS.stream().anyMatch(clause::contains);
 	}
 
 	/** So many opinions of different aspects, one for each truth value given. */
@@ -53,7 +67,11 @@ record Opinion(String aspect, boolean good, String clause) {
 	}
 
 	private static Opinion about(World.Field field, boolean good, Style style, Dice dice) {
-		String aspect = dice.pick(field.aspects());
+		return of(field, dice.pick(field.aspects()), good, style, dice);
+	}
+
+	/** Of one aspect of this field. */
+	static Opinion of(World.Field field, String aspect, boolean good, Style style, Dice dice) {
 		boolean negated = dice.chance(style.negatedPercent());
 		boolean praise = good != negated;
 		String word = dice.pick(Style.front(wordsOf(field, praise, dice), style.words()));

@@ -78,8 +78,14 @@ record Visit(String visitor, String place, List<Opinion> opinions) {
 		};
 	}
 
-	private static String aside(Dice dice) {
+	/** A remark that says nothing of the visit. */
+	static String aside(Dice dice) {
 		return dice.pick(ASIDES).formatted(dice.pick(World.TIMES));
+	}
+
+	/** That the visitor liked an aspect, or did not. */
+	String claim(String aspect, boolean liked, Dice dice) {
+		return dice.pick(liked ? LIKES : DISLIKES).formatted(visitor, aspect);
 	}
 
 	/** What the visitor did about each aspect, which follows from the opinions. */

@@ -45,6 +45,12 @@ final class World {
 	 * @param aspects what is judged
 	 */
 	record Field(List<String> aspects, List<String> praise, List<String> blame) {
+
+		/** The place of a word among those of praise and, behind them, of blame. */
+		int wordNumber(String word) {
+			return praise.contains(word) ? praise.indexOf(word) : praise.size() + blame.indexOf(word);
+		}
+
 	}
 
 	static final List<Field> FIELDS = List.of(
@@ -62,7 +68,18 @@ final class World {
 
 	static final List<String> BLAME = words("bad poor awful terrible horrible nasty");
 
+	/** Things that come in numbers. */
+	static final List<String> COUNTABLES = words("coin key ring cup map hat bell shell stone feather drum flute letter candle spoon needle");
+
+	/** What animals and people do, without an object. */
+	static final List<String> DEEDS = words("sleep sing run wait dance play jump swim walk rest");
+
 	private World() {
+	}
+
+	/** {@code coins}, {@code foxes} */
+	static String plural(String noun) {
+		return noun + (noun.endsWith("x") ? "es" : "s");
 	}
 
 	private static List<String> words(String text) {

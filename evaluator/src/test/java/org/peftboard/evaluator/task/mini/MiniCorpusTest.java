@@ -42,20 +42,28 @@ class MiniCorpusTest {
 
 	@Test
 	void neverHasTheFormOfATask() {
-		assertThat(documents(1, SAMPLE)).noneMatch(document -> document.contains("verdict:") || document.contains("news:"));
+		assertThat(documents(1, SAMPLE)).noneMatch(document -> asks().stream().anyMatch(document::contains));
+	}
+
+	/** The last line of each task's prompts. */
+	private static Set<String> asks() {
+		return tasks().map(task -> task.examples(Split.TEST).get(0).prompt()).map(prompt -> prompt.substring(prompt.lastIndexOf('\n') + 1)).collect(Collectors.toSet());
+	}
+
+	private static Stream<Task> tasks() {
+		return Tasks.REGISTRY.all().stream().filter(task -> task.card().data() == null);
 	}
 
 	@Test
-	void holdsEveryWordOfTheTasks() {
+	void holdsEveryWordOfTheTasksButThoseThatAsk() {
 		Set<String> known = words(documents(1, SAMPLE).stream());
-		Stream<String> tasks = Tasks.REGISTRY.all().stream().filter(task -> task.card().data() == null).flatMap(MiniCorpusTest::texts);
-		assertThat(known).containsAll(words(tasks)).hasSizeBetween(300, 1_000);
+		assertThat(known).containsAll(words(tasks().flatMap(MiniCorpusTest::texts))).hasSizeBetween(300, 1_000);
 	}
 
 	private static Stream<String> texts(Task task) {
 		return Arrays.stream(Split.values())
 			.flatMap(split -> task.examples(split).stream())
-			.map(example -> example.prompt() + example.answer());
+			.map(example -> example.prompt().substring(0, example.prompt().lastIndexOf('\n')) + example.answer());
 	}
 
 	private static Set<String> words(Stream<String> texts) {
@@ -63,7 +71,7 @@ class MiniCorpusTest {
 	}
 
 	private static List<String> documents(long seed, int count) {
-		return MiniCorpus.documents(seed, MiniCorpus.Mix.STORIES_AND_WORDS).limit(count).toList();
+		return MiniCorpus.documents(seed, MiniCorpus.Mix.WORLD).limit(count).toList();
 	}
 
 }

@@ -109,7 +109,7 @@ abstract class Story {
 		browser.click("#result");
 		browser.await("the result's page", page -> page.findElement(By.tagName("h1")).getText().contains("Ada's LoRA"));
 		browser.requireAccessible();
-		browser.open("/?board=" + boards.measured("mini").orElseThrow().id()).requireAccessible();
+		browser.open("/?board=" + boards.measured("mini-quick").orElseThrow().id()).requireAccessible();
 		assertThat(rows(browser)).contains("Ada's LoRA");
 		browser.open("/account").requireAccessible();
 		assertThat(browser.find("main table").getText()).contains("Ada's LoRA", "Published");

@@ -24,7 +24,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts, and behind everything else
- * each other method with its default settings: a new board fills by itself, and a run that failed is tried again with the next start.
+ * each other method with its default settings: a new board fills by itself, and a run that failed is tried again with the next start. Only the first board's
+ * reference runs are urgent; those of the others wait until nobody else does.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "peftboard.reference-runs.enabled", matchIfMissing = true)
@@ -93,6 +94,11 @@ class ReferenceRuns implements ApplicationRunner {
 		return !submissions.enqueue(submission).existing();
 	}
 
+	/** Whether this is the board that fills first, which has the quickest suite. */
+	private boolean isFirst(Board board) {
+		return boards.all().stream().filter(Board::measured).findFirst().filter(board::equals).isPresent();
+	}
+
 	private long queueMissing(Board board) {
 		return board.referenceRuns()
 			.stream()
@@ -105,6 +111,9 @@ class ReferenceRuns implements ApplicationRunner {
 		Checker.Checked checked = checker.check(new Proposal(board.suite(), run.title(), run.setting()));
 		Submitter submitter = new Submitter(accounts.siteAccount(SUBMITTER), SUBMITTER);
 		Submission submission = new Submission(submitter, board.id(), run.id(), checked.title(), checked.request(), clock.instant());
+		if (!isFirst(board)) {
+			submission.whenIdle();
+		}
 		return !submissions.enqueue(submission).existing();
 	}
 

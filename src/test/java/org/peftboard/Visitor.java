@@ -1,6 +1,7 @@
 package org.peftboard;
 
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,8 +40,9 @@ public final class Visitor {
 		return cookies.containsKey(name) ? cookies.get(name).getValue() : null;
 	}
 
+	/** @param path encoded as in an address */
 	public MvcTestResult get(String path) {
-		return kept(request(site.get().uri(path)).exchange());
+		return kept(request(site.get().uri(URI.create(path))).exchange());
 	}
 
 	/** Sends a form with its token. */

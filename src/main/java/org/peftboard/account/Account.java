@@ -131,10 +131,6 @@ class Account {
 		return createdAt;
 	}
 
-	boolean hasPassword() {
-		return passwordHash != null;
-	}
-
 	/** The owner of this address followed the link that was sent there. */
 	void confirmEmail(String confirmed) {
 		email = confirmed;

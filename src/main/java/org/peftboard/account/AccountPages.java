@@ -27,8 +27,17 @@ class AccountPages {
 
 	private final FirstAdministrator firstAdministrator;
 
-	AccountPages(Accounts accounts, Session session, FirstAdministrator firstAdministrator) {
+	private final Providers providers;
+
+	private final Letters letters;
+
+	private final Journal journal;
+
+	AccountPages(Accounts accounts, Session session, FirstAdministrator firstAdministrator, Providers providers, Letters letters, Journal journal) {
 		this.accounts = accounts;
+		this.providers = providers;
+		this.letters = letters;
+		this.journal = journal;
 		this.session = session;
 		this.firstAdministrator = firstAdministrator;
 	}
@@ -45,6 +54,7 @@ class AccountPages {
 			SignedIn person = accounts.register(name, password);
 			String wanted = session.wantedPage("/submit", request, response);
 			session.start(person, request, response);
+			journal.note(person, "registered");
 			return "redirect:" + wanted;
 		}
 		catch (Problem.Refused refused) {
@@ -82,9 +92,11 @@ class AccountPages {
 		return new Problem("password", "a name and password that do not belong together", "both as you registered them");
 	}
 
-	private static String login(String name, List<Problem> problems, Model model) {
+	private String login(String name, List<Problem> problems, Model model) {
 		model.addAttribute("name", name);
 		model.addAttribute("problems", new FieldProblems(problems));
+		model.addAttribute("providers", providers.all());
+		model.addAttribute("forgot", letters.possible());
 		return "account/login";
 	}
 
@@ -97,7 +109,10 @@ class AccountPages {
 	String changePassword(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String current,
 			@RequestParam(defaultValue = "") String password, Model model, HttpServletRequest request, HttpServletResponse response) {
 		try {
-			session.start(accounts.changePassword(person.id(), current, password), request, response);
+			SignedIn changed = accounts.changePassword(person.id(), current, password);
+			session.start(changed, request, response);
+			journal.note(changed, "password-changed");
+			letters.toPerson(changed.id(), "Your password was changed", "The password of your PEFTBoard account was changed. If that was not you, ask for a new one now.");
 			if (person.mustChangePassword()) {
 				firstAdministrator.passwordChanged();
 			}

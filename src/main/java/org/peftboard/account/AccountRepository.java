@@ -15,6 +15,8 @@ interface AccountRepository extends Repository<Account, Long> {
 
 	Optional<Account> findByEmailKey(String emailKey);
 
+	long countByRole(Role role);
+
 	boolean existsByRole(Role role);
 
 }

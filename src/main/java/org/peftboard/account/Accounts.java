@@ -109,7 +109,10 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 	SignedIn changePassword(long id, String current, String replacement) {
 		Account account = accounts.findById(id).orElseThrow(() -> new UsernameNotFoundException("account " + id));
 		List<Problem> problems = new ArrayList<>();
-		if (current.length() > PasswordRule.LONGEST || !passwords.matches(current, account.passwordHash())) {
+		if (account.passwordHash() == null) {
+			problems.add(new Problem("current", "an account without a password", "a letter to its address; ask for one under 'Forgotten password'"));
+		}
+		else if (current.length() > PasswordRule.LONGEST || !passwords.matches(current, account.passwordHash())) {
 			problems.add(new Problem("current", "another password", "your password as it is now"));
 		}
 		else if (current.equals(replacement)) {
@@ -167,12 +170,6 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 	/** The person of this account as they are now; nobody where it was given up. */
 	public Optional<SignedIn> find(long id) {
 		return accounts.findById(id).filter(Account::open).map(SignedIn::new);
-	}
-
-	/** The open account whose owner proved to have this address, or that has this name. */
-	Optional<Account> byNameOrEmail(String text) {
-		String key = Account.key(text);
-		return (key.contains("@") ? accounts.findByEmailKey(key) : accounts.findByNameKey(key)).filter(Account::open);
 	}
 
 	/** The id of the account of this name that belongs to the site itself and cannot sign in; made where it does not exist. */

@@ -98,6 +98,23 @@ public class Letters {
 		}
 	}
 
+	/** Does something on the thread that letters are sent on, so that the answer to a stranger takes the same time whatever there is to do. */
+	void later(Runnable task) {
+		try {
+			post.execute(() -> {
+				try {
+					task.run();
+				}
+				catch (RuntimeException exception) {
+					log.warn("A letter was not written: {}", exception.toString());
+				}
+			});
+		}
+		catch (RejectedExecutionException full) {
+			log.warn("{} letters wait for the mail server; one more was not written", MOST_WAITING);
+		}
+	}
+
 	private void send(SimpleMailMessage letter) {
 		try {
 			sender.send(letter);

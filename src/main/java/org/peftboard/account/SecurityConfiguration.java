@@ -15,6 +15,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -25,6 +26,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AbstractAuthenticationProcessingFilter;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.authentication.ForwardAuthenticationFailureHandler;
 import org.springframework.security.web.context.NullSecurityContextRepository;
@@ -99,18 +101,24 @@ class SecurityConfiguration {
 	}
 
 	@Bean
-	SecurityFilterChain pages(HttpSecurity http, Accounts accounts, PasswordEncoder passwords, LoginThrottle throttle, Arrival arrival, Clock clock,
-			@Value("${peftboard.security.rate-limits:true}") boolean rateLimits) {
+	SecurityFilterChain pages(HttpSecurity http, Accounts accounts, PasswordEncoder passwords, LoginThrottle throttle, Arrival arrival, OutsideSignIn outside,
+			Providers providers, Journal journal, Clock clock, @Value("${peftboard.security.rate-limits:true}") boolean rateLimits) {
 		var provider = new DaoAuthenticationProvider(accounts);
 		provider.setPasswordEncoder(passwords);
 		provider.setUserDetailsPasswordService(accounts);
-		return http.authenticationProvider(new ThrottledSignIn(provider, throttle))
+		if (!providers.all().isEmpty()) {
+			http.oauth2Login(login -> login.loginPage("/login")
+				.withObjectPostProcessor(new SignsNobodyIn())
+				.authorizedClientRepository(new OutsideSignIn.Forgetful())
+				.successHandler(outside)
+				.failureHandler((request, response, exception) -> response.sendRedirect(request.getContextPath() + "/login?outside")));
+		}
+		return http.authenticationProvider(new ThrottledSignIn(provider, throttle, journal))
 			.authorizeHttpRequests(SecurityConfiguration::whoMaySeeWhat)
 			.formLogin(login -> login.loginPage("/login")
 				.usernameParameter("name")
 				.passwordParameter("password")
-				// a password alone signs nobody in: what follows is for Arrival to say
-				.securityContextRepository(new NullSecurityContextRepository())
+				.withObjectPostProcessor(new SignsNobodyIn())
 				.successHandler((request, response, authentication) -> {
 					SecurityContextHolder.clearContext();
 					response.sendRedirect(request.getContextPath() + arrival.admit((SignedIn) authentication.getPrincipal(), "/", request, response));
@@ -120,6 +128,17 @@ class SecurityConfiguration {
 			.addFilterBefore(new Rates(rateLimits ? Rates.RULES : List.of(), clock), CsrfFilter.class)
 			.headers(this::secure)
 			.build();
+	}
+
+	/** A password, or a provider's word, alone signs nobody in: what follows is for {@link Arrival} and {@link OutsideSignIn} to say. */
+	private static final class SignsNobodyIn implements ObjectPostProcessor<AbstractAuthenticationProcessingFilter> {
+
+		@Override
+		public <O extends AbstractAuthenticationProcessingFilter> O postProcess(O filter) {
+			filter.setSecurityContextRepository(new NullSecurityContextRepository());
+			return filter;
+		}
+
 	}
 
 	private static void whoMaySeeWhat(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {

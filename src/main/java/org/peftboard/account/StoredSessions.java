@@ -33,7 +33,7 @@ class StoredSessions implements BeanClassLoaderAware {
 
 	/** Whoever can write to the table of sessions is not to run code here: nothing is read but what sign-in itself stores. */
 	static final ObjectInputFilter KNOWN = ObjectInputFilter.Config.createFilter("maxbytes=262144;maxdepth=30;maxarray=65536;java.lang.*;java.util.**;java.time.*;java.net.URI;"
-			+ "java.net.URL;org.springframework.security.**;org.springframework.util.LinkedMultiValueMap;org.peftboard.account.*;!*");
+			+ "java.net.URL;org.springframework.security.**;org.springframework.util.*;org.springframework.web.servlet.FlashMap;org.peftboard.account.*;!*");
 
 	private @Nullable ClassLoader classes;
 

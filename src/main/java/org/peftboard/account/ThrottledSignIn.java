@@ -16,7 +16,10 @@ final class ThrottledSignIn implements AuthenticationProvider {
 
 	private final LoginThrottle throttle;
 
-	ThrottledSignIn(AuthenticationProvider passwords, LoginThrottle throttle) {
+	private final Journal journal;
+
+	ThrottledSignIn(AuthenticationProvider passwords, LoginThrottle throttle, Journal journal) {
+		this.journal = journal;
 		this.passwords = passwords;
 		this.throttle = throttle;
 	}
@@ -31,10 +34,14 @@ final class ThrottledSignIn implements AuthenticationProvider {
 		try {
 			Authentication authenticated = passwords.authenticate(attempt);
 			throttle.succeeded(address, attempt.getName());
+			journal.note((SignedIn) authenticated.getPrincipal(), "signed-in", "with", "password");
 			return authenticated;
 		}
 		catch (BadCredentialsException wrong) {
 			throttle.failed(address, attempt.getName());
+			if (!throttle.wait(address, attempt.getName()).isZero()) {
+				journal.slowedDown(attempt.getName());
+			}
 			throw wrong;
 		}
 	}

@@ -335,6 +335,11 @@ public class Submission {
 		return submitter;
 	}
 
+	/** Its submitter has another name from now on. */
+	void rename(String name) {
+		submitter = name;
+	}
+
 	/** The name that everybody may see. */
 	public String publicSubmitter() {
 		return anonymous ? ANONYMOUS : submitter;

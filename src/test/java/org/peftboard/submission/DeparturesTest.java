@@ -1,0 +1,101 @@
+package org.peftboard.submission;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.peftboard.OnH2;
+import org.peftboard.Tables;
+import org.peftboard.Visitor;
+import org.peftboard.account.Accounts;
+import org.peftboard.account.Registered;
+import org.peftboard.account.SignedIn;
+import org.peftboard.evaluation.StandInCatalogue;
+import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.result.Measured;
+import org.peftboard.result.NewMeasuredResult;
+import org.peftboard.result.Results;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@OnH2
+@Transactional(propagation = Propagation.NOT_SUPPORTED)
+@AutoConfigureMockMvc
+@Import(StandInCatalogue.class)
+class DeparturesTest {
+
+	private final MockMvcTester site;
+
+	private final JdbcClient jdbc;
+
+	private final Submissions submissions;
+
+	private final Attempts attempts;
+
+	private final Results results;
+
+	private final SignedIn ada;
+
+	private final Visitor visitor;
+
+	DeparturesTest(MockMvcTester site, JdbcClient jdbc, Submissions submissions, Attempts attempts, Results results, Accounts accounts) {
+		this.site = site;
+		this.jdbc = jdbc;
+		this.submissions = submissions;
+		this.attempts = attempts;
+		this.results = results;
+		Tables.empty(jdbc);
+		this.ada = Registered.person(accounts, "ada");
+		this.visitor = new Visitor(site);
+	}
+
+	@BeforeEach
+	void signIn() {
+		visitor.post("/login", "name", "ada", "password", Registered.PASSWORD);
+	}
+
+	private Submission submit(int rank) {
+		return submissions.submit(ada, new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", rank)))).submission();
+	}
+
+	private String publish(Submission submission) {
+		var lease = attempts.lease(submission.id()).orElseThrow().lease();
+		String json = Json.pretty(Measured.result("lora", 75, 1000, 1.1, 5_000_000L));
+		attempts.publish(lease, () -> results.publish(new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(),
+				submission.publicSubmitter(), null, json, List.of(), submission.visibleFrom())).publicId());
+		return submissions.find(submission.id(), ada).orElseThrow().resultId();
+	}
+
+	@Test
+	void takesSubmissionsAlong() {
+		Submission submission = submit(8);
+		String export = Visitor.body(visitor.get("/account/export.json"));
+		assertThat(Json.tree("export", export).get("submissions").get(0).get("id").asLong()).isEqualTo(submission.id());
+		assertThat(export).contains("\"rank\"");
+	}
+
+	@Test
+	void resultsStayWithoutTheNameAndWhatWaitsIsCancelled() {
+		String result = publish(submit(8));
+		Submission waiting = submit(9);
+		assertThat(Visitor.body(site.get().uri("/results/" + result).exchange())).contains("ada");
+
+		assertThat(visitor.post("/account/delete", "name", "ada", "proof", Registered.PASSWORD)).hasRedirectedUrl("/");
+
+		String pseudonym = "deleted-" + ada.id();
+		assertThat(results.find(result).orElseThrow().submitter()).isEqualTo(pseudonym);
+		assertThat(Visitor.body(site.get().uri("/results/" + result).exchange())).contains(pseudonym);
+		assertThat(Visitor.body(site.get().uri("/api/v1/results/" + result).exchange())).contains(pseudonym).doesNotContain("\"ada\"");
+		assertThat(jdbc.sql("select status from submissions where id = ?").param(waiting.id()).query(String.class).single()).isEqualTo("CANCELLED");
+		assertThat(jdbc.sql("select distinct submitter from submissions").query(String.class).list()).containsExactly(pseudonym);
+	}
+
+}

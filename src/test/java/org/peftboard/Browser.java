@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import org.openqa.selenium.By;
+import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -163,6 +164,11 @@ public final class Browser implements AutoCloseable {
 	/** From the next page on there are no event streams, as behind a proxy that cuts them. */
 	public void withoutEventSource() {
 		driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.EventSource"));
+	}
+
+	/** The window as a PNG. */
+	public byte[] picture() {
+		return driver.getScreenshotAs(OutputType.BYTES);
 	}
 
 	/** No part of the page sticks out to the side. */

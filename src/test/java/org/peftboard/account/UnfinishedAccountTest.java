@@ -35,6 +35,7 @@ class UnfinishedAccountTest {
 	@BeforeEach
 	void empty() {
 		Tables.empty(jdbc);
+		jdbc.sql("delete from accounts where name_key = 'grace'").update();
 	}
 
 	private String led(SignedIn person, String path, String need) throws Exception {

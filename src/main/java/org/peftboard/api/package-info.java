@@ -1,6 +1,6 @@
-/** Ways out for what the boards show: exports, snapshots, badges, embedded boards, the feed, and the read API. */
+/** Ways out for what the boards show: exports, snapshots, badges, embedded boards, the feed, and the API. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "catalog", "scoring", "result", "leaderboard", "site" })
+@ApplicationModule(allowedDependencies = { "account", "catalog", "scoring", "result", "submission", "leaderboard", "site" })
 package org.peftboard.api;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,11 @@
 package org.peftboard.submission;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
 
+import org.peftboard.evaluator.contract.ExitCode.Fault;
+import org.peftboard.notice.PersonalNotices;
 import org.peftboard.result.Results;
 import org.springframework.stereotype.Component;
 
@@ -16,12 +19,15 @@ class Endings {
 
 	private final Searches searches;
 
+	private final PersonalNotices notices;
+
 	private final Clock clock;
 
-	Endings(SubmissionRows rows, Results results, Searches searches, Clock clock) {
+	Endings(SubmissionRows rows, Results results, Searches searches, PersonalNotices notices, Clock clock) {
 		this.rows = rows;
 		this.results = results;
 		this.searches = searches;
+		this.notices = notices;
 		this.clock = clock;
 	}
 
@@ -35,6 +41,33 @@ class Endings {
 	/** It failed, was refused, or was published. */
 	void ended(Submission submission) {
 		searches.memberEnded(submission);
+		if (submission.isOfTheSite()) {
+			return;
+		}
+		String row = "“" + submission.title() + "”";
+		switch (submission.status()) {
+			case PUBLISHED -> tell(submission, "submission.published", row + " was measured.");
+			case REJECTED -> tell(submission, "submission.rejected", row + " cannot be evaluated: " + submission.reason());
+			case FAILED -> {
+				if (submission.fault() == Fault.PLATFORM) {
+					tell(submission, "submission.platform-fault", row + " failed through this site’s fault; it does not count against your quota.");
+				}
+				else {
+					tell(submission, "submission.failed", row + " failed: " + submission.reason());
+				}
+			}
+			default -> {
+			}
+		}
+	}
+
+	/** Somebody else than the owner ended it. */
+	void endedByOthers(Submission submission, String text) {
+		tell(submission, "submission." + submission.status().name().toLowerCase(Locale.ROOT), text);
+	}
+
+	private void tell(Submission submission, String kind, String text) {
+		notices.tell(submission.submitterId(), kind, text, "/submissions/" + submission.id());
 	}
 
 	/** The same configuration of the same person with fewer seeds gives way, unless this one is not to be seen yet. */

@@ -4,12 +4,15 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
+import org.peftboard.audit.Actor;
+import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.result.Results;
 import org.springframework.stereotype.Service;
@@ -30,14 +33,20 @@ public class Owners {
 
 	private final LiveNews news;
 
+	private final Endings endings;
+
+	private final Audit audit;
+
 	private final Clock clock;
 
 	private final SecureRandom random = new SecureRandom();
 
-	Owners(SubmissionRows rows, Results results, LiveNews news, Clock clock) {
+	Owners(SubmissionRows rows, Results results, LiveNews news, Endings endings, Audit audit, Clock clock) {
 		this.rows = rows;
 		this.results = results;
 		this.news = news;
+		this.endings = endings;
+		this.audit = audit;
 		this.clock = clock;
 	}
 
@@ -63,6 +72,10 @@ public class Owners {
 			submission.withdraw(clock.instant(), given);
 			results.withdraw(Objects.requireNonNull(submission.resultId()), by, given);
 			news.change();
+			record(person, "submission.withdraw", submission, given == null ? Map.of() : Map.of("reason", given));
+			if (!Submissions.owns(person, submission)) {
+				endings.endedByOthers(submission, "“" + submission.title() + "” was withdrawn by an administrator" + (given == null ? "." : ": " + given));
+			}
 		});
 		return found.isPresent();
 	}
@@ -87,6 +100,7 @@ public class Owners {
 			if (submission.resultId() != null) {
 				results.rename(submission.resultId(), submission.submitter());
 			}
+			record(person, "submission.claim", submission, Map.of());
 		});
 		return found.isPresent();
 	}
@@ -102,6 +116,7 @@ public class Owners {
 				.filter(row -> row.visibleFrom() != null && row.visibleFrom().isBefore(Submission.NEVER))
 				.ifPresent(row -> results.show(row.publicId(), clock.instant(), row.title()));
 			news.change();
+			record(person, "submission.lift-embargo", submission, Map.of());
 		});
 		return found.isPresent();
 	}
@@ -118,6 +133,7 @@ public class Owners {
 		String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 		return owned(id, person).map(submission -> {
 			submission.share(ConfigurationKey.sha256(secret));
+			record(person, "submission.share", submission, Map.of());
 			return secret;
 		});
 	}
@@ -126,7 +142,10 @@ public class Owners {
 	@Transactional
 	public boolean revoke(long id, SignedIn person) {
 		Optional<Submission> found = owned(id, person);
-		found.ifPresent(submission -> submission.share(null));
+		found.ifPresent(submission -> {
+			submission.share(null);
+			record(person, "submission.revoke-share", submission, Map.of());
+		});
 		return found.isPresent();
 	}
 
@@ -149,6 +168,10 @@ public class Owners {
 
 	private static boolean opens(Submission submission, List<String> secrets) {
 		return submission.shareKey() != null && secrets.stream().map(ConfigurationKey::sha256).anyMatch(submission.shareKey()::equals);
+	}
+
+	private void record(SignedIn person, String action, Submission submission, Map<String, ?> details) {
+		audit.record(Actor.of(person.id(), person.name()), action, "submission " + submission.id(), details);
 	}
 
 	private Optional<Submission> owned(long id, SignedIn person) {

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.notice.PersonalNotices;
 import org.peftboard.result.Results;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -32,12 +33,15 @@ class Searches {
 
 	private final Results results;
 
+	private final PersonalNotices notices;
+
 	private final Clock clock;
 
-	Searches(JdbcClient jdbc, SubmissionRows rows, Results results, Clock clock) {
+	Searches(JdbcClient jdbc, SubmissionRows rows, Results results, PersonalNotices notices, Clock clock) {
 		this.jdbc = jdbc;
 		this.rows = rows;
 		this.results = results;
+		this.notices = notices;
 		this.clock = clock;
 	}
 
@@ -113,6 +117,8 @@ class Searches {
 			.param(id)
 			.update();
 		best.ifPresent(winner -> show(winner, members.size()));
+		notices.tell(member.submitterId(), "search.ended", "Your search over " + members.size() + " configurations has ended"
+				+ best.map(winner -> ": “" + winner.title() + "” has the best validation score.").orElse("; none of them was measured."), "/searches/" + id);
 	}
 
 	private void show(Submission winner, int tried) {

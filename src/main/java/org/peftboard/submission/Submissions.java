@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
+import org.peftboard.audit.Actor;
+import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.submission.Submission.Submitter;
 import org.springframework.context.ApplicationEventPublisher;
@@ -37,6 +40,10 @@ public class Submissions {
 
 	private final Searches searches;
 
+	private final Endings endings;
+
+	private final Audit audit;
+
 	private final ApplicationEventPublisher events;
 
 	private final LiveNews news;
@@ -45,13 +52,15 @@ public class Submissions {
 
 	private final Clock clock;
 
-	Submissions(SubmissionRows rows, Checker checker, Quotas quotas, FairTurns turns, Searches searches, ApplicationEventPublisher events, LiveNews news,
-			TransactionTemplate transaction, Clock clock) {
+	Submissions(SubmissionRows rows, Checker checker, Quotas quotas, FairTurns turns, Searches searches, Endings endings, Audit audit,
+			ApplicationEventPublisher events, LiveNews news, TransactionTemplate transaction, Clock clock) {
 		this.rows = rows;
 		this.checker = checker;
 		this.quotas = quotas;
 		this.turns = turns;
 		this.searches = searches;
+		this.endings = endings;
+		this.audit = audit;
 		this.events = events;
 		this.news = news;
 		this.transaction = transaction;
@@ -84,6 +93,17 @@ public class Submissions {
 			checked.forEach(one -> store(made(person, one, search), person.id()));
 			return search;
 		});
+	}
+
+	/** The same, from the values alone. */
+	public long search(SignedIn person, Proposal proposal, Map<String, List<Object>> values) {
+		return submit(person, new SearchSpace(proposal, values));
+	}
+
+	/** The result of a submission, if everybody may see it. */
+	@Transactional(readOnly = true)
+	public Optional<String> publicResult(long id) {
+		return rows.findById(id).filter(submission -> submission.visibleFrom() == null).map(Submission::resultId);
 	}
 
 	private Submission made(SignedIn person, Checker.Checked checked, @Nullable Long search) {
@@ -120,6 +140,9 @@ public class Submissions {
 		Submission stored = rows.saveAndFlush(submission);
 		events.publishEvent(new Submitted(stored.id(), stored.priority(), stored.turnAt()));
 		news.change();
+		if (accountId != null) {
+			audit.record(Actor.of(accountId, stored.submitter()), "submission.submit", "submission " + stored.id(), Map.of("board", stored.boardId(), "title", stored.title()));
+		}
 		return stored;
 	}
 
@@ -179,6 +202,10 @@ public class Submissions {
 		found.ifPresent(submission -> {
 			submission.cancel(clock.instant());
 			searches.memberEnded(submission);
+			audit.record(Actor.of(person.id(), person.name()), "submission.cancel", "submission " + id, Map.of());
+			if (!owns(person, submission)) {
+				endings.endedByOthers(submission, "“" + submission.title() + "” was cancelled by an administrator.");
+			}
 			events.publishEvent(new Cancelled(id));
 			news.change();
 		});

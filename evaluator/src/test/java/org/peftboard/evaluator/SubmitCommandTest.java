@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SubmitCommandTest {
 
 	private static final String REQUEST = """
-			{"version": 1, "baseModel": "mini-llama", "method": {"id": "lora", "settings": {"rank": 4}}, "tasks": ["mini-verdict", "mini-handover"],
+			{"version": 2, "baseModel": "mini-llama", "method": {"id": "lora", "settings": {"rank": 4}}, "tasks": ["mini-verdict", "mini-handover"],
 			 "protocol": "mini-quick.1", "seeds": [], "device": "cpu"}""";
 
 	private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -13,6 +13,7 @@ import org.peftboard.Tables;
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
+import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Result;
@@ -52,17 +53,22 @@ class LifePagesTest {
 
 	private final Results results;
 
+	/** how many the suite's protocol has */
+	private final int seeds;
+
 	private SignedIn ada;
 
 	private SignedIn eve;
 
-	LifePagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions, Attempts attempts, Results results) {
+	LifePagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions, Attempts attempts, Results results,
+			Checker checker, EvaluatorCards cards) {
 		this.site = site;
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.submissions = submissions;
 		this.attempts = attempts;
 		this.results = results;
+		this.seeds = checker.usualSeeds(cards.suite("mini"));
 	}
 
 	@BeforeEach
@@ -110,7 +116,7 @@ class LifePagesTest {
 		MvcTestResult answer = post("/submit/check", LORA);
 		assertThat(answer).hasStatusOk();
 		assertThat(body(answer)).contains("Trainable parameters, exactly", "self_attn.q_proj", "Training memory, at most about", "Next in the queue",
-				"Not known: nothing was measured on this board yet", "Uses 1 of 100 evaluations left today", "name=\"rank\" value=\"4\"", "Put it into the queue");
+				"Not known: nothing was measured on this board yet", "Uses " + seeds + " of 100 evaluations left today", "name=\"rank\" value=\"4\"", "Put it into the queue");
 		assertThat(submissions.of(ada)).isEmpty();
 	}
 
@@ -124,7 +130,7 @@ class LifePagesTest {
 	@Test
 	void offersTheResultAndMoreSeedsWhereTheSameWasMeasured() throws Exception {
 		Submission there = published(false, "");
-		assertThat(body(post("/submit/check", eve, LORA))).contains("Exactly this configuration was measured before with 1 seed", "/results/" + there.resultId(), "seeds=3")
+		assertThat(body(post("/submit/check", eve, LORA))).contains("Exactly this configuration was measured before with " + seeds + " seed", "/results/" + there.resultId(), "Measure it with more seeds")
 			.doesNotContain("Put it into the queue");
 	}
 
@@ -138,7 +144,7 @@ class LifePagesTest {
 	@Test
 	void countsASearchBeforeItIsConfirmed() throws Exception {
 		String[] search = { "method", "lora", "suite", "mini", "search", "rank: 2, 4, 8\nlearningRate: 0.001, 0.003" };
-		assertThat(body(post("/submit/check", search))).contains("Put all 6 into the queue", "rank 2, learningRate 0.001", "best of 6 tried", "Uses 6 of 100");
+		assertThat(body(post("/submit/check", search))).contains("Put all 6 into the queue", "rank 2, learningRate 0.001", "best of 6 tried", "Uses " + 6 * seeds + " of 100");
 		assertThat(submissions.of(ada)).isEmpty();
 		String page = post("/submit", search).getResponse().getRedirectedUrl();
 		assertThat(page).startsWith("/searches/");
@@ -249,7 +255,7 @@ class LifePagesTest {
 	@Test
 	void showsTheQuotaWithTheTimeWhenItBeginsAnew() throws Exception {
 		submissions.submit(ada, new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", 4))));
-		assertThat(page("/account", ada)).contains("at 00:00 UTC, in ").containsPattern("<strong>1</strong> of <strong>100</strong>");
+		assertThat(page("/account", ada)).contains("at 00:00 UTC, in ").contains("<strong>" + seeds + "</strong> of <strong>100</strong>");
 	}
 
 	@Test

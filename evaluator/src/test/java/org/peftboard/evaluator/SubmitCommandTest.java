@@ -77,7 +77,7 @@ class SubmitCommandTest {
 	void sendsARequestAsTheSubmissionThatTheBoardTakes() throws Exception {
 		assertThat(submit(here(), REQUEST, "--idempotency-key", "k1")).as(err.toString()).isZero();
 		assertThat(received).hasSize(1);
-		assertThat(received.get(0)).startsWith("/api/v1/submissions Bearer peft_secret k1 {\"suite\":\"mini\",\"method\":{\"id\":\"lora\"").contains("\"seeds\":1");
+		assertThat(received.get(0)).startsWith("/api/v1/submissions Bearer peft_secret k1 {\"suite\":\"mini-quick\",\"method\":{\"id\":\"lora\"").contains("\"seeds\":1");
 		assertThat(out.toString()).contains("/api/v1/submissions/7");
 	}
 

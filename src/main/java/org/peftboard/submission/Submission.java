@@ -394,9 +394,9 @@ public class Submission {
 		return boardId;
 	}
 
-	/** Whether the site asked for it itself, so that everybody may watch. */
+	/** Whether the site asked for it itself, so that everybody may watch; one that was begun has a step more. */
 	boolean isOfTheSite() {
-		return referenceRun != null || priority == Priority.WHEN_IDLE;
+		return referenceRun != null || priority == Priority.WHEN_IDLE || priority == Priority.WHEN_IDLE + 1;
 	}
 
 	public @Nullable String referenceRun() {

@@ -42,6 +42,15 @@ class SubmissionTest {
 	}
 
 	@Test
+	void whatTheSiteRunsWhileIdleStaysEverybodysToWatchWhenItBegins() {
+		assertThat(submission.isOfTheSite()).isFalse();
+		submission.whenIdle();
+		assertThat(submission.isOfTheSite()).isTrue();
+		queueAndLease();
+		assertThat(submission.isOfTheSite()).isTrue();
+	}
+
+	@Test
 	void goesBackToTrainingForTheNextTask() {
 		queueAndLease();
 		submission.advance(Phase.TRAINING, NOW);

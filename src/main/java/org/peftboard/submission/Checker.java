@@ -71,7 +71,7 @@ final class Checker {
 		MethodSetting complete = SettingsCheck.complete(method, proposal.setting());
 		requireFits(suite, complete);
 		String title = proposal.title().isBlank() ? title(method, complete) : proposal.title().strip();
-		return new Checked(board, title, request(suite, complete, proposal.seeds()), new Submission.Terms(proposal.anonymous(), embargo(proposal.embargoUntil())));
+		return new Checked(board, title, request(suite, complete, proposal.seeds()), new Terms(proposal.anonymous(), embargo(proposal.embargoUntil())));
 	}
 
 	private List<Problem> seedProblems(SuiteCard suite, @Nullable Integer seeds) {
@@ -180,7 +180,7 @@ final class Checker {
 	}
 
 	/** A proposal that can be measured. */
-	record Checked(Board board, String title, Request request, Submission.Terms terms) {
+	record Checked(Board board, String title, Request request, Terms terms) {
 	}
 
 }

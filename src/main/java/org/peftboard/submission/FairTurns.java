@@ -54,8 +54,8 @@ class FairTurns {
 	/** The turn of the last that was begun among those under way, else the first that waits; absent while there is nothing to do. */
 	private @Nullable Instant served() {
 		Instant begun = time("select max(turn_at) from submissions where status in ('LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', 'MEASURING', 'SCORED') and priority > "
-				+ (Submission.Priority.REFERENCE_RUN + 1));
-		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority >= " + Submission.Priority.PERSON);
+				+ (Priority.REFERENCE_RUN + 1));
+		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority >= " + Priority.PERSON);
 	}
 
 	private @Nullable Instant last(long submitterId) {

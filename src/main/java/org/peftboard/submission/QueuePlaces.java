@@ -46,7 +46,7 @@ public class QueuePlaces {
 	/** The place that this person's next submission would get now. */
 	@Transactional(readOnly = true)
 	Place next(long submitterId) {
-		return place(Submission.Priority.PERSON, turns.next(submitterId), Long.MAX_VALUE, 1);
+		return place(Priority.PERSON, turns.next(submitterId), Long.MAX_VALUE, 1);
 	}
 
 	private Place place(int priority, Instant turn, long id, int newcomers) {

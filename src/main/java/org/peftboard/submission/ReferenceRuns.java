@@ -13,7 +13,6 @@ import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.result.BoardVersions;
-import org.peftboard.submission.Submission.Submitter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;

@@ -10,7 +10,6 @@ import java.util.stream.LongStream;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
-import org.peftboard.submission.Submission.Submitter;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;

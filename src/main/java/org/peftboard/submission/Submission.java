@@ -196,8 +196,7 @@ public class Submission {
 		become(SubmissionStatus.LEASED, now);
 		attempt++;
 		if (attempt == 1) {
-			// what was begun is finished first, should this attempt be lost
-			priority++;
+			priority = Priority.begun(priority);
 		}
 		startedAt = now;
 		return attempt;
@@ -394,9 +393,9 @@ public class Submission {
 		return boardId;
 	}
 
-	/** Whether the site asked for it itself, so that everybody may watch; one that was begun has a step more. */
+	/** Whether the site asked for it itself, so that everybody may watch. */
 	boolean isOfTheSite() {
-		return referenceRun != null || priority == Priority.WHEN_IDLE || priority == Priority.WHEN_IDLE + 1;
+		return referenceRun != null || Priority.isWhenIdle(priority);
 	}
 
 	public @Nullable String referenceRun() {
@@ -472,39 +471,6 @@ public class Submission {
 	/** A status that was entered. */
 	@Embeddable
 	record Change(@Enumerated(EnumType.STRING) SubmissionStatus status, int attempt, Instant changedAt) {
-	}
-
-	/** Who asks. */
-	record Submitter(long id, String name) {
-	}
-
-	/**
-	 * What its author wants to be known, and when.
-	 *
-	 * @param anonymous    no name beside the row until it is claimed
-	 * @param embargoUntil when everybody may see the result; absent for at once
-	 */
-	record Terms(boolean anonymous, @Nullable Instant embargoUntil) {
-
-		static final Terms OPEN = new Terms(false, null);
-
-	}
-
-	/** Who goes first: greater numbers; one more once it was begun. */
-	static final class Priority {
-
-		/** a reviewer's re-run */
-		static final int RERUN = 80;
-
-		static final int PERSON = 50;
-
-		static final int REFERENCE_RUN = 10;
-
-		static final int WHEN_IDLE = 1;
-
-		private Priority() {
-		}
-
 	}
 
 }

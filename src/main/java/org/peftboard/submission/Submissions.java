@@ -14,7 +14,6 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Actor;
 import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
-import org.peftboard.submission.Submission.Submitter;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.data.domain.Limit;

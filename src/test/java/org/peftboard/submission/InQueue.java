@@ -11,7 +11,6 @@ import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.MethodSetting;
-import org.peftboard.submission.Submission.Submitter;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Submits and watches, for tests of other rooms. */

@@ -174,8 +174,8 @@ abstract class LifeContract {
 		assertThat(places.of(reread(begun)).position()).as("its attempt was lost").isEqualTo(1);
 		assertThat(places.of(reread(waiting)).position()).isEqualTo(2);
 		assertThat(jdbc.sql("select priority from scheduled_tasks where task_instance = ?").param("" + begun.id()).query(Integer.class).single())
-			.isGreaterThan(Submission.Priority.PERSON);
-		assertThat(Submission.Priority.RERUN).isGreaterThan(Submission.Priority.PERSON + 1);
+			.isGreaterThan(Priority.PERSON);
+		assertThat(Priority.RERUN).isGreaterThan(Priority.PERSON + 1);
 	}
 
 	@Test

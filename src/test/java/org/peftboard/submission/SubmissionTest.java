@@ -9,7 +9,6 @@ import org.peftboard.evaluator.contract.ExitCode.Fault;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Phase;
 import org.peftboard.evaluator.contract.Request;
-import org.peftboard.submission.Submission.Submitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,5 @@
+package org.peftboard.submission;
+
+/** Who asks. */
+record Submitter(long id, String name) {
+}

@@ -24,6 +24,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -116,6 +117,11 @@ public final class Browser implements AutoCloseable {
 		return driver.findElements(By.cssSelector(selector));
 	}
 
+	/** What an element says, even when the page puts another in its place meanwhile. */
+	public String text(String selector) {
+		return await(selector, page -> page.findElement(By.cssSelector(selector)).getText());
+	}
+
 	public void type(String selector, String text) {
 		WebElement field = find(selector);
 		field.clear();
@@ -124,6 +130,13 @@ public final class Browser implements AutoCloseable {
 
 	public void click(String selector) {
 		find(selector).click();
+	}
+
+	/** Clicks a link or a form's button and waits until the page that it leads to has taken this one's place. */
+	public void follow(String selector) {
+		WebElement before = find("html");
+		click(selector);
+		new WebDriverWait(driver, PATIENCE).withMessage(() -> selector + " leads nowhere from " + address()).until(ExpectedConditions.stalenessOf(before));
 	}
 
 	public Object run(String script) {

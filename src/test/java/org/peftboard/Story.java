@@ -63,11 +63,11 @@ abstract class Story {
 		browser.open("/submit");
 		assertThat(browser.address()).isEqualTo("/login");
 		browser.requireAccessible();
-		browser.click("main a[href='/register']");
+		browser.follow("main a[href='/register']");
 		browser.requireAccessible();
 		browser.type("#name", "ada");
 		browser.type("#password", "notes on the engine");
-		browser.click("main form button");
+		browser.follow("main form button");
 		browser.await("the page that was asked for first", page -> browser.address().startsWith("/submit"));
 	}
 
@@ -77,27 +77,27 @@ abstract class Story {
 		browser.type("#rank", "0");
 		browser.type("#title", "Ada's LoRA");
 		browser.click("#submit-button");
-		assertThat(browser.find("#problems").getText()).contains("rank: got 0, need a whole number, 1 to 512");
+		assertThat(browser.text("#problems")).contains("rank: got 0, need a whole number, 1 to 512");
 		assertThat(browser.find("#title").getAttribute("value")).isEqualTo("Ada's LoRA");
 		browser.requireAccessible();
 		browser.type("#rank", "4");
 		browser.click("#submit-button");
 		browser.await("the forecast", page -> !browser.all("#confirm-button").isEmpty());
 		browser.requireAccessible();
-		assertThat(browser.find("main").getText()).contains("Trainable parameters, exactly", "Training memory, at most about", "Next in the queue");
+		assertThat(browser.text("main")).contains("Trainable parameters, exactly", "Training memory, at most about", "Next in the queue");
 		browser.click("#confirm-button");
 		browser.await("the page of the submission", page -> browser.address().startsWith("/submissions/"));
-		assertThat(browser.find("h1").getText()).isEqualTo("Ada's LoRA");
+		assertThat(browser.text("h1")).isEqualTo("Ada's LoRA");
 	}
 
 	private static void watchesIt(Browser browser) {
-		browser.await("training", EVALUATION, page -> browser.find("#label").getText().equals("Training"));
+		browser.await("training", EVALUATION, page -> browser.text("#label").equals("Training"));
 		browser.await("the curve", EVALUATION, page -> browser.find("#chart-card").isDisplayed());
 		browser.requireAccessible();
 		int points = tablePoints(browser);
 		browser.await("more points without a reload", EVALUATION, page -> tablePoints(browser) > points);
-		browser.await("the result", EVALUATION, page -> browser.find("#result").isDisplayed() || browser.find("#label").getText().equals("Failed"));
-		assertThat(browser.find("#label").getText()).as(browser.find("#sentence").getText()).isEqualTo("Published");
+		browser.await("the result", EVALUATION, page -> browser.find("#result").isDisplayed() || browser.text("#label").equals("Failed"));
+		assertThat(browser.text("#label")).as(browser.text("#sentence")).isEqualTo("Published");
 		browser.requireAccessible();
 	}
 
@@ -112,7 +112,7 @@ abstract class Story {
 		browser.open("/?board=" + boards.measured("mini-quick").orElseThrow().id()).requireAccessible();
 		assertThat(rows(browser)).contains("Ada's LoRA");
 		browser.open("/account").requireAccessible();
-		assertThat(browser.find("main table").getText()).contains("Ada's LoRA", "Published");
+		assertThat(browser.text("main table")).contains("Ada's LoRA", "Published");
 	}
 
 }

@@ -52,7 +52,7 @@ class AccountInBrowserIT {
 			browser.open("/register");
 			browser.type("#name", "ada");
 			browser.type("#password", Registered.PASSWORD);
-			browser.click("main form button");
+			browser.follow("main form button");
 			browser.await("signed in", page -> !browser.address().startsWith("/register"));
 			for (String path : new String[] { "/account", "/account/security", "/account/second-factor", "/account/delete", "/account/password" }) {
 				requireGood(browser, path);
@@ -70,7 +70,7 @@ class AccountInBrowserIT {
 		browser.type("#title", "laptop");
 		browser.type("#token-proof", Registered.PASSWORD);
 		browser.find("#title").submit();
-		browser.await("the token", page -> browser.find(".secret").getText().startsWith("peft_"));
+		browser.await("the token", page -> browser.text(".secret").startsWith("peft_"));
 		browser.requireAccessible();
 		browser.requireFits();
 		keep(browser, "token");
@@ -78,7 +78,7 @@ class AccountInBrowserIT {
 
 	private static void turnsOnTheSecondFactor(Browser browser) throws IOException {
 		browser.open("/account/second-factor");
-		String secret = browser.find(".secret").getText().replace(" ", "");
+		String secret = browser.text(".secret").replace(" ", "");
 		browser.dark();
 		browser.requireAccessible();
 		keep(browser, "second-factor-dark");

@@ -46,11 +46,11 @@ class SharingInBrowserIT {
 	void aReaderFreezesAViewWithAndWithoutScripts(boolean scripts) {
 		try (Browser browser = new Browser(port, scripts)) {
 			browser.open(SUMMARY + "&gamma=2").click("#share summary");
-			browser.click("#share a[data-share='/snapshots/new']");
-			browser.click("main form button[type=submit]");
+			browser.follow("#share a[data-share='/snapshots/new']");
+			browser.follow("main form button[type=submit]");
 			browser.await("the snapshot", page -> browser.address().matches("/snapshots/[0-9a-f]{64}"));
 
-			assertThat(browser.find("main").getText()).contains("this page never changes", "γ 2", "PEFT-Bench, summary table");
+			assertThat(browser.text("main")).contains("this page never changes", "γ 2", "PEFT-Bench, summary table");
 			browser.requireNothingBlocked();
 		}
 	}
@@ -74,7 +74,7 @@ class SharingInBrowserIT {
 			browser.type("input[name=alpha]", "0");
 			browser.click(".trial button");
 
-			browser.await("the new score", page -> browser.find("#try tbody").getText().contains("8.00"));
+			browser.await("the new score", page -> browser.text("#try tbody").contains("8.00"));
 		}
 	}
 

@@ -179,7 +179,7 @@ class BoardInBrowserIT {
 			browser.type("input[name=q]", "tuning");
 			browser.await("two rows", page -> titles(browser).equals(List.of("Prompt tuning", "Prefix tuning")));
 			assertThat(browser.all("#ranked .rank").stream().map(rank -> rank.getText()).toList()).containsExactly("2", "6");
-			assertThat(browser.find("#rows-count").getText()).isEqualTo("2 of 6 ranked rows");
+			assertThat(browser.text("#rows-count")).isEqualTo("2 of 6 ranked rows");
 			browser.await("the address", page -> browser.address().equals(SUMMARY + "&q=tuning"));
 
 			plain.open(browser.address());
@@ -195,16 +195,16 @@ class BoardInBrowserIT {
 	void columnsComeAndGoWithWhatIsKnownOfStability() {
 		try (Browser browser = new Browser(port)) {
 			ready(browser, SUMMARY + "&cols=pscp,score,stability,leads");
-			String server = browser.find("[data-title=LoRA] [data-col=stability]").getText();
+			String server = browser.text("[data-title=LoRA] [data-col=stability]");
 			assertThat(server).isEqualTo("α ≤ 12.46 · β ≤ 3.45 · γ ≤ 2.06; next swap with BitFit, 0.97 away");
-			assertThat(browser.find("[data-title=LoRA] [data-col=leads]").getText()).isEqualTo("60.0 %");
-			assertThat(browser.find("[data-title=Adapter] [data-col=leads]").getText()).isEqualTo("nowhere");
+			assertThat(browser.text("[data-title=LoRA] [data-col=leads]")).isEqualTo("60.0 %");
+			assertThat(browser.text("[data-title=Adapter] [data-col=leads]")).isEqualTo("nowhere");
 			assertThat(browser.find("[data-title=LoRA] [data-col=memory]").isDisplayed()).isFalse();
 
 			slide(browser, "gamma", Keys.END);
-			browser.await("another sentence", page -> !browser.find("[data-title=LoRA] [data-col=stability]").getText().equals(server));
-			String scripted = browser.find("[data-title=LoRA] [data-col=stability]").getText();
-			String leader = browser.find("#leader").getText();
+			browser.await("another sentence", page -> !browser.text("[data-title=LoRA] [data-col=stability]").equals(server));
+			String scripted = browser.text("[data-title=LoRA] [data-col=stability]");
+			String leader = browser.text("#leader");
 			try (Browser plain = new Browser(port, false)) {
 				plain.open(browser.address());
 				assertThat(plain.find("[data-title=LoRA] [data-col=stability]").getText()).isEqualTo(scripted);
@@ -230,14 +230,14 @@ class BoardInBrowserIT {
 	void speaksGermanToWhoAsksForIt() {
 		try (Browser browser = new Browser(port)) {
 			browser.open(SUMMARY);
-			browser.click("a[hreflang=de]");
+			browser.follow("a[hreflang=de]");
 			browser.await("German", page -> "de".equals(browser.find("html").getDomAttribute("lang")));
 			assertThat(browser.address()).isEqualTo(SUMMARY);
-			assertThat(browser.find("#rows-title").getText()).startsWith("Rangliste");
+			assertThat(browser.text("#rows-title")).startsWith("Rangliste");
 			awaitRun(browser, "document.getElementById('main').dataset.ready === 'true'");
 			slide(browser, "beta", Keys.HOME);
-			browser.await("a German sentence", page -> browser.find("#announcement").getText().contains("Neu an der Spitze")
-					|| browser.find("#announcement").getText().contains("führt weiter"));
+			browser.await("a German sentence", page -> browser.text("#announcement").contains("Neu an der Spitze")
+					|| browser.text("#announcement").contains("führt weiter"));
 			browser.requireAccessible();
 		}
 	}

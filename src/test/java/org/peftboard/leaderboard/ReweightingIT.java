@@ -66,7 +66,7 @@ class ReweightingIT {
 		try (Browser browser = Browser.tracing(port)) {
 			browser.open("/");
 			browser.await("rows", page -> "true".equals(browser.find("#main").getDomAttribute("data-ready")));
-			assertThat(browser.find("#rows-count").getText()).isEqualTo("10000 of 10000 ranked rows");
+			assertThat(browser.text("#rows-count")).isEqualTo("10000 of 10000 ranked rows");
 			assertThat(browser.all("#ranked tr")).hasSize(BoardQuery.PAGE_ROWS);
 			browser.run(DRAG);
 			browser.run(DRAG);

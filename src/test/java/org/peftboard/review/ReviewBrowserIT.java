@@ -60,7 +60,7 @@ class ReviewBrowserIT {
 		browser.open("/login");
 		browser.type("#name", name);
 		browser.type("#password", Registered.PASSWORD);
-		browser.click("main form button");
+		browser.follow("main form button");
 		browser.await("signed in", page -> !browser.address().startsWith("/login"));
 	}
 
@@ -72,41 +72,41 @@ class ReviewBrowserIT {
 		Submission published = queue.awaitThat(suspect, one -> one.status().ended(), Duration.ofSeconds(120));
 		try (Browser browser = new Browser(port)) {
 			browser.open(BOARD);
-			assertThat(browser.find(".aside-rows").getText()).contains("Waiting for a reviewer").contains("Not ranked until a reviewer has looked at it");
+			assertThat(browser.text(".aside-rows")).contains("Waiting for a reviewer").contains("Not ranked until a reviewer has looked at it");
 			assertThat(browser.all("#ranked tr")).hasSize(1);
 
 			logIn(browser, "grace");
-			browser.click(".staff-link");
+			browser.follow(".staff-link");
 			assertThat(browser.address()).isEqualTo("/review");
-			browser.click("a[href='/review/results/" + published.resultId() + "']");
+			browser.follow("a[href='/review/results/" + published.resultId() + "']");
 			everyWidth(browser, browser.address());
-			browser.click("form[action$='/rerun'] button");
+			browser.follow("form[action$='/rerun'] button");
 			browser.await("the re-run has ended", page -> {
 				page.navigate().refresh();
 				return page.findElements(By.cssSelector("a[href*='/difference/']")).size() == 1;
 			});
-			browser.click("a[href*='/difference/']");
-			assertThat(browser.find("main").getText()).contains("The two agree", "score of greeting", "seeds");
+			browser.follow("a[href*='/difference/']");
+			assertThat(browser.text("main")).contains("The two agree", "score of greeting", "seeds");
 			everyWidth(browser, browser.address());
 
 			browser.open("/review/results/" + published.resultId());
 			browser.type("#reason", "the run with other seeds agrees");
-			browser.click("button[formaction$='/verify']");
-			assertThat(browser.find("main").getText()).contains("verified");
+			browser.follow("button[formaction$='/verify']");
+			assertThat(browser.text("main")).contains("verified");
 
 			browser.open(BOARD);
-			browser.await("the mark", page -> browser.find("#row-" + published.resultId() + " .verified").getText().equals("verified by grace"));
+			browser.await("the mark", page -> browser.text("#row-" + published.resultId() + " .verified").equals("verified by grace"));
 			assertThat(browser.all("#ranked tr")).hasSize(2);
 			browser.type("#alpha", "3");
-			assertThat(browser.find("#row-" + published.resultId() + " .verified").getText()).as("after scripts ranked anew").isEqualTo("verified by grace");
+			assertThat(browser.text("#row-" + published.resultId() + " .verified")).as("after scripts ranked anew").isEqualTo("verified by grace");
 			browser.requireAccessible();
 			browser.open("/results/" + published.resultId()).requireAccessible();
-			assertThat(browser.find("main").getText()).contains("Verified by grace", "the run with other seeds agrees");
+			assertThat(browser.text("main")).contains("Verified by grace", "the run with other seeds agrees");
 			everyWidth(browser, "/review");
 			everyWidth(browser, "/results/" + published.resultId() + "/flag");
 			browser.type("#reason", "one more look, please");
-			browser.click("main form button");
-			assertThat(browser.find("main").getText()).contains("flagged");
+			browser.follow("main form button");
+			assertThat(browser.text("main")).contains("flagged");
 		}
 	}
 
@@ -128,10 +128,10 @@ class ReviewBrowserIT {
 			logIn(browser, "operator");
 			browser.open("/admin/notices");
 			browser.type("#text", "Maintenance on Sunday, 10:00 to 11:00 UTC");
-			browser.click("form[action$='/banner'] button");
+			browser.follow("form[action$='/banner'] button");
 			browser.type("#reason", "a new disk");
-			browser.click("form[action$='/pause'] button");
-			assertThat(browser.find(".site-notices").getText()).contains("Maintenance on Sunday", "Evaluations are paused: a new disk");
+			browser.follow("form[action$='/pause'] button");
+			assertThat(browser.text(".site-notices")).contains("Maintenance on Sunday", "Evaluations are paused: a new disk");
 			for (String path : new String[] { "/admin", "/admin/notices", "/admin/users", "/admin/users/" + id, "/admin/audit", BOARD }) {
 				everyWidth(browser, path);
 			}
@@ -142,11 +142,11 @@ class ReviewBrowserIT {
 			Submission waiting = queue.submit("lora", Map.of("rank", 4));
 			browser.open("/admin/notices");
 			assertThat(queue.evaluators()).as("nothing starts while paused").isZero();
-			browser.click("form[action$='/resume'] button");
+			browser.follow("form[action$='/resume'] button");
 			queue.awaitThat(waiting, one -> one.status().ended(), Duration.ofSeconds(120));
 			browser.open("/admin/audit");
-			browser.click("form[action$='/verify'] button");
-			assertThat(browser.find("main").getText()).contains("entries are as they were recorded", "admin.resume");
+			browser.follow("form[action$='/verify'] button");
+			assertThat(browser.text("main")).contains("entries are as they were recorded", "admin.resume");
 		}
 		finally {
 			jdbc.sql("update site_notices set paused = false, banner = ''").update();

@@ -56,7 +56,7 @@ class SubmissionBrowserIT {
 		browser.open("/login");
 		browser.type("#name", "ada");
 		browser.type("#password", Registered.PASSWORD);
-		browser.click("main form button");
+		browser.follow("main form button");
 		browser.await("signed in", page -> !browser.address().startsWith("/login"));
 	}
 
@@ -95,7 +95,7 @@ class SubmissionBrowserIT {
 			browser.open("/submit");
 			browser.type("#title", "My own row");
 			browser.find("#file").sendKeys(file.toString());
-			assertThat(browser.find("#file-too-large").getText()).contains("Got a file of 10.0 MB, need at most 64 KiB");
+			assertThat(browser.text("#file-too-large")).contains("Got a file of 10.0 MB, need at most 64 KiB");
 			browser.click("#upload-button");
 			assertThat(browser.find("#title").getAttribute("value")).isEqualTo("My own row");
 			assertThat(browser.all("#problems")).isEmpty();
@@ -111,12 +111,12 @@ class SubmissionBrowserIT {
 			browser.type("#title", "My own row");
 			browser.find("#file").sendKeys(large.toString());
 			browser.click("#upload-button");
-			assertThat(browser.find("#problems").getText()).contains("a file of 10.0 MB");
+			assertThat(browser.text("#problems")).contains("a file of 10.0 MB");
 			assertThat(browser.find("#title").getAttribute("value")).isEqualTo("My own row");
 			browser.type("#seconds", "4");
 			browser.click("#submit-button");
 			browser.click("#confirm-button");
-			browser.await("the page loads itself again until the result is there", page -> browser.find("#label").getText().equals("Published"));
+			browser.await("the page loads itself again until the result is there", page -> browser.text("#label").equals("Published"));
 			assertThat(browser.find("#result").getAttribute("href")).contains("/results/");
 		}
 	}
@@ -131,7 +131,7 @@ class SubmissionBrowserIT {
 			assertThat(browser.run("return performance.getEntriesByType('resource').some((one) => one.name.includes('/live?'))")).isEqualTo(false);
 			browser.withoutEventSource();
 			browser.open("/submissions/" + submission.id());
-			browser.await("the end by polling", page -> browser.find("#label").getText().equals("Published"));
+			browser.await("the end by polling", page -> browser.text("#label").equals("Published"));
 			assertThat(browser.run("return performance.getEntriesByType('resource').some((one) => one.name.includes('/live?'))")).isEqualTo(true);
 			assertThat(browser.find("#result").isDisplayed()).isTrue();
 			browser.requireNothingBlocked();
@@ -144,9 +144,9 @@ class SubmissionBrowserIT {
 		try (Browser browser = new Browser(port)) {
 			logIn(browser);
 			browser.open("/submissions/" + submission.id());
-			browser.await("running", page -> browser.find("#label").getText().equals("Preparing"));
+			browser.await("running", page -> browser.text("#label").equals("Preparing"));
 			browser.click("#cancel button");
-			browser.await("cancelled", page -> browser.find("#label").getText().equals("Cancelled"));
+			browser.await("cancelled", page -> browser.text("#label").equals("Cancelled"));
 		}
 		queue.await(() -> queue.evaluators() == 0, Duration.ofSeconds(15));
 	}

@@ -107,6 +107,21 @@ class EvaluatorIT {
 	}
 
 	@Test
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "the environment is set with a Unix shell")
+	void saysInTheResultWhichDataItRead() throws Exception {
+		Path data = Files.createDirectories(folder.resolve("data/copa"));
+		String row = "{\"premise\": \"The room was bright.\", \"choice1\": \"The lamp was lit.\", \"choice2\": \"It rained.\", \"question\": \"cause\", \"label\": 0}\n";
+		Files.writeString(data.resolve("train.jsonl"), row.repeat(20));
+		Files.writeString(data.resolve("validation.jsonl"), row.repeat(4));
+		String shell = "export PEFTBOARD_DATA=" + data.getParent() + "; exec \"$@\"";
+		EvaluatorProcess process = EvaluatorProcess.start(folder, List.of("bash", "-c", shell, "bash"), "evaluate", "--request", request("none", "copa").toString(),
+				"--out", out.toString());
+		assertThat(process.exitCode()).as(process.output()).isEqualTo(ExitCode.FINISHED.code());
+		Result result = Json.read(out.resolve("result.json"), Result.class);
+		assertThat(result.environment().versions()).containsEntry("data copa", "folder copa, train.jsonl; folder copa, validation.jsonl").containsKey("pytorch");
+	}
+
+	@Test
 	void endsCleanlyWhenAskedTo() throws Exception {
 		EvaluatorProcess process = evaluate(request("lora"), out);
 		process.awaitText("trainTokensPerSecond");
@@ -143,8 +158,12 @@ class EvaluatorIT {
 	}
 
 	private Path request(String method) throws IOException {
+		return request(method, "mini-handover");
+	}
+
+	private Path request(String method, String task) throws IOException {
 		Path file = folder.resolve(method + ".json");
-		Json.write(file, new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of("mini-handover"), "mini-quick.1", List.of(5L), "cpu"));
+		Json.write(file, new Request(Request.VERSION, "mini-llama", new MethodSetting(method, Map.of()), List.of(task), "mini-quick.1", List.of(5L), "cpu"));
 		return file;
 	}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.hub.HubServer;
+import org.peftboard.evaluator.task.Tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,7 +55,7 @@ class FetchTest {
 		EvaluatorProcess process = fetch("", "sst2");
 		assertThat(process.exitCode()).isEqualTo(ExitCode.FINISHED.code());
 		assertThat(process.output()).contains("[###############...............]  50 % of 3.0 MB  sst2/train-00000-of-00001.parquet")
-			.contains("snapshots/")
+			.contains("datasets--nyu-mll--glue/snapshots/" + Tasks.REGISTRY.get("sst2").card().data().files().get("train").revision() + "/sst2/")
 			.contains("with a token")
 			.doesNotContain(TOKEN);
 	}

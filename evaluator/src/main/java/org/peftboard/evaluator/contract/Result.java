@@ -243,7 +243,8 @@ public record Result(int version, String rulesVersion, Request request, Paramete
 	 * @param memoryBytes memory of the machine, or of the card
 	 * @param os          operating system, version and architecture
 	 * @param jvm         vendor and version
-	 * @param versions    evaluator and its commit, DJL, PyTorch and the other libraries, by name
+	 * @param versions    evaluator and its commit, DJL, PyTorch and the other libraries, by name; and {@code data T}: dataset and commit that task T was read
+	 *                    from, or its files in a plain folder; absent where the evaluator makes the task itself
 	 * @param startedAt   ISO-8601 instant
 	 * @param finishedAt  ISO-8601 instant
 	 * @param atStart     state of the processor when it started

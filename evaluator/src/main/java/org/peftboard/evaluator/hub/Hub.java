@@ -99,6 +99,7 @@ public final class Hub {
 	public Path fetch(HubRepository repository, String file) {
 		try {
 			HubConnection.Head head = connection.head(repository, file);
+			requireCommit(repository, file, head.commit());
 			Path blob = cache.blob(repository, head.etag());
 			if (!Files.exists(blob)) {
 				requireSpace(file, blob, head.size());
@@ -108,6 +109,13 @@ public final class Hub {
 		}
 		catch (IOException exception) {
 			throw unreachable(repository, file, exception);
+		}
+	}
+
+	private static void requireCommit(HubRepository repository, String file, String commit) {
+		if (repository.isPinned() && !commit.equals(repository.revision())) {
+			throw new Problem.Refused("commit of " + file, commit,
+					repository.revision() + ", which was asked for: HF_ENDPOINT gives another revision of " + repository.id());
 		}
 	}
 

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.peftboard.evaluator.contract.Problem;
@@ -22,10 +24,18 @@ import org.peftboard.evaluator.contract.WholeFile;
  */
 public final class HubCache {
 
+	private static final String MAIN = "main";
+
+	private static final Pattern PART = Pattern.compile(".*-\\d{5}-of-(\\d{5})\\.\\w+");
+
 	private final Path root;
 
 	public HubCache(Path root) {
 		this.root = root;
+	}
+
+	/** Files of one commit. */
+	public record Held(String commit, List<Path> files) {
 	}
 
 	/** The folder of a revision's files; empty where nothing of it is here. */
@@ -59,6 +69,43 @@ public final class HubCache {
 	/** The files of a revision that match a pattern, {@code mnli/train-*.parquet}, by name. */
 	public List<Path> files(HubRepository repository, String pattern) {
 		return snapshot(repository).map(folder -> matching(folder, pattern)).orElse(List.of());
+	}
+
+	/**
+	 * All files that match a pattern, of whatever revision of a repository lies here: its own; else what the branch main points to, as Python leaves it; else the
+	 * only one that has such files.
+	 *
+	 * @return empty where no revision has them, or several have and none of them is one of the first two
+	 */
+	public Optional<Held> held(HubRepository repository, String pattern) {
+		List<Held> all = snapshots(repository).stream()
+			.map(folder -> new Held(folder.getFileName().toString(), matching(folder, pattern)))
+			.filter(held -> !held.files().isEmpty() && isWhole(held.files()))
+			.toList();
+		Optional<Held> first = Stream.of(commit(repository), commit(repository.at(MAIN)))
+			.flatMap(Optional::stream)
+			.flatMap(commit -> all.stream().filter(held -> held.commit().equals(commit)))
+			.findFirst();
+		return first.isPresent() || all.size() != 1 ? first : Optional.of(all.get(0));
+	}
+
+	/** whether all parts are there of what is named {@code train-00000-of-00003.parquet}; a fetch that broke off leaves fewer */
+	private static boolean isWhole(List<Path> files) {
+		return files.stream().map(file -> PART.matcher(file.getFileName().toString())).filter(Matcher::matches)
+			.allMatch(part -> Integer.parseInt(part.group(1)) == files.size());
+	}
+
+	private List<Path> snapshots(HubRepository repository) {
+		Path folder = root.resolve(repository.folder()).resolve("snapshots");
+		if (!Files.isDirectory(folder)) {
+			return List.of();
+		}
+		try (Stream<Path> snapshots = Files.list(folder)) {
+			return snapshots.filter(Files::isDirectory).sorted().toList();
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
 	}
 
 	private static List<Path> matching(Path folder, String pattern) {

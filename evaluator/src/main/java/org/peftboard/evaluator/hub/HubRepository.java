@@ -52,6 +52,11 @@ public record HubRepository(Kind kind, String id, String revision) {
 		return revision.matches(COMMIT);
 	}
 
+	/** the same at another revision */
+	HubRepository at(String another) {
+		return new HubRepository(kind, id, another);
+	}
+
 	/** the cache's folder for it: {@code datasets--org--name} */
 	String folder() {
 		return kind.plural + "--" + id.replace("/", "--");

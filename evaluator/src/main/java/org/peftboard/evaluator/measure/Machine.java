@@ -23,17 +23,21 @@ public final class Machine {
 
 	private final ForeignLoad foreign = ForeignLoad.begin();
 
-	/** The record of this machine from the making of this object until now. */
-	public Environment environment(String device, int threads) {
+	/**
+	 * The record of this machine from the making of this object until now.
+	 *
+	 * @param data what else the record's versions name: the data that was read
+	 */
+	public Environment environment(String device, int threads, Map<String, String> data) {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		String os = System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch");
 		String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version");
-		return new Environment(device, Processors.name(), threads, system.getTotalMemorySize(), os, jvm, versions(), startedAt.toString(),
+		return new Environment(device, Processors.name(), threads, system.getTotalMemorySize(), os, jvm, versions(data), startedAt.toString(),
 				Instant.now().toString(), atStart, Processors.state(), foreign.cores());
 	}
 
-	private static Map<String, String> versions() {
-		Map<String, String> versions = new TreeMap<>();
+	private static Map<String, String> versions(Map<String, String> data) {
+		Map<String, String> versions = new TreeMap<>(data);
 		versions.put("djl", String.valueOf(Engine.getDjlVersion()));
 		versions.put("pytorch", Engine.getInstance().getVersion());
 		Properties build = build();

@@ -71,6 +71,8 @@ public final class Evaluation {
 
 	private final Map<String, String> checksums = new TreeMap<>();
 
+	private final Map<String, String> data = new TreeMap<>();
+
 	private final PeakMemoryMeter trainingMemory;
 
 	private final PeakMemoryMeter inferenceMemory;
@@ -145,6 +147,7 @@ public final class Evaluation {
 			List<EncodedTask> tasks = new ArrayList<>();
 			for (Task task : request.tasks()) {
 				tasks.add(new EncodedTask(task, tokenizer, special, model, request.protocol()));
+				task.dataOrigin().ifPresent(origin -> data.put("data " + task.card().id(), origin));
 				checksums.put("task " + task.card().id(), tasks.get(tasks.size() - 1).checksum());
 				checksums.put("tokens " + task.card().id(), tasks.get(tasks.size() - 1).tokensChecksum());
 			}
@@ -303,7 +306,7 @@ public final class Evaluation {
 		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, summary.tasks(), summary.score(),
 				summary.interval(), trainingMemory.read().orElse(null), comparison.latency(), inference,
 				FlopCount.of(Architectures.config(request.modelFolder()), request.method(), request.settings()), adapterSizeBytes, phaseSeconds,
-				machine.environment(request.request().device(), JniUtils.getNumThreads()), energy.used().orElse(null),
+				machine.environment(request.request().device(), JniUtils.getNumThreads(), data), energy.used().orElse(null),
 				PhysicalFloors.broken(parameters, trainingMemory.read().orElse(null), comparison.latency(), inference, adapterSizeBytes), checksums);
 	}
 

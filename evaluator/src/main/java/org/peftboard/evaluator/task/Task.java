@@ -1,6 +1,7 @@
 package org.peftboard.evaluator.task;
 
 import java.util.List;
+import java.util.Optional;
 
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 
@@ -16,5 +17,10 @@ public interface Task {
 
 	/** The examples of a split, always the same, always in the same order. */
 	List<Example> examples(Split split);
+
+	/** Which data the examples are read from, and at which revision, in words; empty where the evaluator makes the examples itself. */
+	default Optional<String> dataOrigin() {
+		return Optional.empty();
+	}
 
 }

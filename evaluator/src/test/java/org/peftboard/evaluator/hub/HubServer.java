@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -43,6 +45,9 @@ public final class HubServer implements AutoCloseable {
 	String errorCode;
 
 	String wrongEtag;
+
+	/** what it answers with whatever revision is asked for */
+	String wrongCommit;
 
 	Long wrongSize;
 
@@ -118,7 +123,7 @@ public final class HubServer implements AutoCloseable {
 			return;
 		}
 		byte[] bytes = files.get(name);
-		exchange.getResponseHeaders().add("X-Repo-Commit", COMMIT);
+		exchange.getResponseHeaders().add("X-Repo-Commit", commit(path));
 		exchange.getResponseHeaders().add(storage == null ? "ETag" : "X-Linked-Etag", "\"" + (wrongEtag == null ? Checksum.sha256(bytes) : wrongEtag) + "\"");
 		if (storage != null || wrongSize != null) {
 			exchange.getResponseHeaders().add("X-Linked-Size", String.valueOf(wrongSize == null ? bytes.length : wrongSize));
@@ -129,6 +134,11 @@ public final class HubServer implements AutoCloseable {
 			return;
 		}
 		send(exchange, bytes, range == null || !ranges ? 0 : Integer.parseInt(range.replaceAll("\\D", "")));
+	}
+
+	private String commit(String path) {
+		Matcher asked = Pattern.compile("/resolve/([0-9a-f]{40})/").matcher(path);
+		return wrongCommit != null ? wrongCommit : asked.find() ? asked.group(1) : COMMIT;
 	}
 
 	private void send(HttpExchange exchange, byte[] bytes, int start) throws IOException {

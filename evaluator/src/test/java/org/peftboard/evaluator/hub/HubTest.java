@@ -216,6 +216,50 @@ class HubTest {
 		assertThat(folder.resolve("datasets--mira--lamps/refs")).doesNotExist();
 	}
 
+	@Test
+	void refusesAnotherCommitThanThePinnedOne() throws IOException {
+		server.wrongCommit = "f".repeat(40);
+		HubRepository pinned = new HubRepository(HubRepository.Kind.DATASET, "mira/lamps", HubServer.COMMIT);
+		assertThatThrownBy(() -> hub(false).fetch(pinned, List.of("README.md"))).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining("commit of README.md: got " + "f".repeat(40) + ", need " + HubServer.COMMIT + ", which was asked for");
+		assertThat(leftovers()).isEmpty();
+	}
+
+	private void hold(String commit, String... files) throws IOException {
+		for (String file : files) {
+			Path path = folder.resolve("datasets--mira--lamps/snapshots/" + commit + "/" + file);
+			Files.createDirectories(path.getParent());
+			Files.writeString(path, file);
+		}
+	}
+
+	@Test
+	void prefersItsOwnRevisionThenTheOneOfMainThenTheOnlyOne() throws IOException {
+		HubRepository pinned = new HubRepository(HubRepository.Kind.DATASET, "mira/lamps", HubServer.COMMIT);
+		HubCache cache = new HubCache(folder);
+		assertThat(cache.held(pinned, "data/*.csv")).isEmpty();
+		hold("a".repeat(40), "data/lamps.csv");
+		assertThat(cache.held(pinned, "data/*.csv")).get().extracting(HubCache.Held::commit).isEqualTo("a".repeat(40));
+		hold("b".repeat(40), "data/lamps.csv");
+		assertThat(cache.held(pinned, "data/*.csv")).isEmpty();
+		Files.createDirectories(folder.resolve("datasets--mira--lamps/refs"));
+		Files.writeString(folder.resolve("datasets--mira--lamps/refs/main"), "b".repeat(40));
+		assertThat(cache.held(pinned, "data/*.csv")).get().extracting(HubCache.Held::commit).isEqualTo("b".repeat(40));
+		hold(HubServer.COMMIT, "data/lamps.csv");
+		assertThat(cache.held(pinned, "data/*.csv")).get().extracting(HubCache.Held::commit).isEqualTo(HubServer.COMMIT);
+	}
+
+	@Test
+	void holdsNothingWhereAPartIsMissing() throws IOException {
+		HubRepository pinned = new HubRepository(HubRepository.Kind.DATASET, "mira/lamps", HubServer.COMMIT);
+		hold(HubServer.COMMIT, "train-00000-of-00002.parquet", "test-00000-of-00001.parquet");
+		HubCache cache = new HubCache(folder);
+		assertThat(cache.held(pinned, "test-*.parquet")).isPresent();
+		assertThat(cache.held(pinned, "train-*.parquet")).isEmpty();
+		hold(HubServer.COMMIT, "train-00001-of-00002.parquet");
+		assertThat(cache.held(pinned, "train-*.parquet")).get().satisfies(held -> assertThat(held.files()).hasSize(2));
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "../etc", "a/b/c", "", "a b", "a/.." })
 	void refusesARepositoryThatIsNone(String id) {

@@ -15,12 +15,12 @@ public final class Apps extends HubTask {
 
 	public Apps() {
 		super(Sheet.of("apps", "APPS", "Write a Python program for a problem of a contest.")
-			.data(Split.TRAIN, "codeparrot/apps", "all", Source.UNPINNED, "train.jsonl", "train", 5_000)
-			.data(Split.TEST, "codeparrot/apps", "all", Source.UNPINNED, "test.jsonl", "test", 5_000)
+			.data(Split.TRAIN, HubData.APPS, "all", "train.jsonl", "train", 5_000)
+			.data(Split.TEST, HubData.APPS, "all", "test.jsonl", "test", 5_000)
 			.asks("Based on the following instruction, generate a valid Python code that answers it.", "{question}\n")
 			.answers("{solutions}", 1024, Sheet.Several.FIRST, Apps::solutions)
 			.scored("codebleu", "peft-bench-codebleu")
-			.licence("MIT (from memory, not verified)")
+			.licence("MIT (its card on the hub)")
 			.cited("Hendrycks et al., APPS, 2021")
 			.sample(Map.of("question", "Read a number and print its double.", "solutions", "[\"print(int(input()) * 2)\"]")));
 	}

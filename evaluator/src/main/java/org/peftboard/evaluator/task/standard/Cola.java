@@ -8,11 +8,11 @@ public final class Cola extends HubTask {
 
 	public Cola() {
 		super(Sheet.of("cola", "Corpus of linguistic acceptability", "Is the sentence good English?")
-			.parquet("nyu-mll/glue", "cola", "cola", "train", 8_551, "validation", 1_043)
+			.parquet(HubData.GLUE, "cola", "cola", "train", 8_551, "validation", 1_043)
 			.asks("Classify the following sentence into unacceptable and acceptable classes. Respond only with the corresponding class.", "{sentence}\n")
 			.labels(List.of("unacceptable", "acceptable"), "label")
 			.scoredByF1()
-			.licence("see its card on the hub; the parts of GLUE have licences of their own")
+			.licence("other; GLUE's card refers to the licences of the datasets it is built on")
 			.cited("Warstadt et al., CoLA, 2018; Wang et al., GLUE, 2018")
 			.sample(Map.of("sentence", "The lamp lit Mira the.", "label", 0)));
 	}

@@ -11,13 +11,13 @@ public final class Copa extends HubTask {
 
 	public Copa() {
 		super(Sheet.of("copa", "COPA", "Which of two sentences is the cause, or the effect, of the premise?")
-			.parquet("aps/super_glue", "copa", "copa", "train", 400, "validation", 100)
+			.parquet(HubData.SUPER_GLUE, "copa", "copa", "train", 400, "validation", 100)
 			.asks("Based on the following premise and choice pair, select the plausible alternative from the choice pair. Respond only with the"
 					+ " corresponding choice1 or choice2.",
 					"Premise: {premise}\n\nQuestion: what was the {question}?\n\nChoice1: {choice1}\n\nChoice2: {choice2}\n")
 			.labels(List.of("choice1", "choice2"), "label")
 			.scoredByF1()
-			.licence("BSD-2-Clause (from memory, not verified)")
+			.licence("other (SuperGLUE's card); BSD (a secondary source)")
 			.cited("Roemmele et al., COPA, 2011; Wang et al., SuperGLUE, 2019")
 			.sample(Map.of("premise", "The room was bright.", "choice1", "The lamp was lit.", "choice2", "The door was shut.", "question", "cause", "label",
 					0)));

@@ -11,9 +11,9 @@ public final class DialogSum extends HubTask {
 
 	public DialogSum() {
 		super(Sheet.of("dialogsum", "DialogSum", "Say what two people talked about.")
-			.data(Split.TRAIN, "knkarthick/dialogsum", null, Source.UNPINNED, "train.csv", "train", 12_460)
-			.data(Split.VALIDATION, "knkarthick/dialogsum", null, Source.UNPINNED, "validation.csv", "validation", 500)
-			.data(Split.TEST, "knkarthick/dialogsum", null, Source.UNPINNED, "test.csv", "test", 1_500)
+			.data(Split.TRAIN, HubData.DIALOG_SUM, null, "train.csv", "train", 12_460)
+			.data(Split.VALIDATION, HubData.DIALOG_SUM, null, "validation.csv", "validation", 500)
+			.data(Split.TEST, HubData.DIALOG_SUM, null, "test.csv", "test", 1_500)
 			.asks("Summarize the following dialogue.", "{dialogue}\n")
 			.answers("{summary}", 128, Sheet.Several.EXAMPLES, DialogSum::summaries)
 			.scored("rouge-l-stemmed", "rouge-1-stemmed", "rouge-2-stemmed", "rouge-lsum-stemmed")

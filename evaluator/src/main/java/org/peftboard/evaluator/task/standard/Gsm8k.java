@@ -7,7 +7,7 @@ public final class Gsm8k extends HubTask {
 
 	public Gsm8k() {
 		super(Sheet.of("gsm8k", "GSM8K", "Solve a word problem step by step; the answer stands after ####.")
-			.parquet("openai/gsm8k", "main", "main", "train", 7_473, "test", 1_319)
+			.parquet(HubData.GSM8K, "main", "main", "train", 7_473, "test", 1_319)
 			.asks("Answer following math question. The answer is always numerical. Mark your final answer with a newline starting with '####'.", "{question}\n")
 			.answers("{answer}", 512)
 			.scored("gsm8k-accuracy", "metamathqa-accuracy")

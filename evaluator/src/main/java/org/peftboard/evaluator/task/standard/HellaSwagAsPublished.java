@@ -13,7 +13,7 @@ public final class HellaSwagAsPublished extends HubTask {
 
 	public HellaSwagAsPublished() {
 		super(Sheet.of("hellaswag-as-published", "HellaSwag", "Which of four endings goes with the beginning?")
-			.parquet("Rowan/hellaswag", null, "data", "train", 39_905, "validation", 10_042)
+			.parquet(HubData.HELLASWAG, null, "data", "train", 39_905, "validation", 10_042)
 			.asks("Based on the sentence and provided endings, select the correct ending that finishes the sentence correctly. Respond only with the"
 					+ " corresponding ending1,"
 					+ " ending2, ending3, and ending4.",
@@ -21,7 +21,7 @@ public final class HellaSwagAsPublished extends HubTask {
 									HellaSwagAsPublished::prompt)
 			.labels(List.of("ending1", "ending2", "ending3", "ending4"), "label")
 			.scored("peft-bench-macro-f1", "macro-f1", "accuracy", "sklearn-macro-f1", "peft-bench-exact-match")
-			.licence("MIT (from memory, not verified)")
+			.licence("MIT")
 			.cited("Zellers et al., HellaSwag, 2019")
 			.sample(Map.of("ctx", "Mira holds a match. She", "ctx_a", "Mira holds a match.", "ctx_b", "she", "endings",
 					List.of("lights the lamp.", "eats the hill.", "is a coin.", "rains."), "label", "0")));

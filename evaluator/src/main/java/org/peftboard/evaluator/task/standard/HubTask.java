@@ -7,7 +7,9 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.Problem;
@@ -57,6 +59,14 @@ public abstract class HubTask implements Task {
 		return examples;
 	}
 
+	/**
+	 * @throws Problem.Refused as {@link #examples}
+	 */
+	@Override
+	public final Optional<String> dataOrigin() {
+		return Optional.of(sheet.sources().values().stream().map(source -> source.found(sheet.folder).origin()).distinct().collect(Collectors.joining("; ")));
+	}
+
 	/** What to download: patterns of files by repository. */
 	public final Map<HubRepository, List<String>> downloads() {
 		Map<HubRepository, List<String>> downloads = new LinkedHashMap<>();
@@ -72,7 +82,7 @@ public abstract class HubTask implements Task {
 	private List<Example> ofFiles(Split split) {
 		List<Example> examples = new ArrayList<>();
 		int most = split == Split.VALIDATION ? sheet.mostRowsOfValidation() : Integer.MAX_VALUE;
-		Table.read(sheet.sources().get(split).files(sheet.folder), row -> {
+		Table.read(sheet.sources().get(split).found(sheet.folder).files(), row -> {
 			if (row.number() <= most) {
 				add(examples, row, split);
 			}
@@ -82,7 +92,7 @@ public abstract class HubTask implements Task {
 
 	/** The training rows that are held out, or those that are not. */
 	private List<Example> ofTrainingFiles(Split split) {
-		List<Path> files = sheet.sources().get(Split.TRAIN).files(sheet.folder);
+		List<Path> files = sheet.sources().get(Split.TRAIN).found(sheet.folder).files();
 		boolean[] heldOut = heldOut(Table.count(files));
 		List<Example> examples = new ArrayList<>();
 		int[] place = new int[1];
@@ -115,7 +125,7 @@ public abstract class HubTask implements Task {
 	private List<Example> required(List<Example> examples, Split split) {
 		if (examples.isEmpty()) {
 			Source source = sheet.sources().getOrDefault(split, sheet.sources().get(Split.TRAIN));
-			throw new Problem.Refused("task " + sheet.id, "no rows in " + source.files(sheet.folder),
+			throw new Problem.Refused("task " + sheet.id, "no rows in " + source.found(sheet.folder).files(),
 					"at least one for the split " + split.id());
 		}
 		return examples;

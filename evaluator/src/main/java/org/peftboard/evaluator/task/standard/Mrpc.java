@@ -8,12 +8,12 @@ public final class Mrpc extends HubTask {
 
 	public Mrpc() {
 		super(Sheet.of("mrpc", "Microsoft paraphrase corpus", "Do two sentences say the same?")
-			.parquet("nyu-mll/glue", "mrpc", "mrpc", "train", 3_668, "validation", 408)
+			.parquet(HubData.GLUE, "mrpc", "mrpc", "train", 3_668, "validation", 408)
 			.asks("Classify the following sentence pair into not_equivalent and equivalent classes. Respond only with the corresponding class.",
 					"{sentence1|#1 String}\n{sentence2|#2 String}\n")
 			.labels(List.of("not_equivalent", "equivalent"), "label", "Quality")
 			.scoredByF1()
-			.licence("Microsoft Research Shared Source license (MSR-SSLA), research use")
+			.licence("Microsoft Research Shared Source license (MSR-SSLA), research use; other (GLUE's card)")
 			.cited("Dolan and Brockett, 2005; Wang et al., GLUE, 2018")
 			.sample(Map.of("sentence1", "Mira sold the lamp.", "sentence2", "The lamp was sold by Mira.", "label", 1)));
 	}

@@ -13,14 +13,14 @@ public final class MultiRc extends HubTask {
 
 	public MultiRc() {
 		super(Sheet.of("multirc", "MultiRC", "Does the answer answer the question about the paragraph?")
-			.parquet("aps/super_glue", "multirc", "multirc", "train", 27_243, "validation", 4_848)
+			.parquet(HubData.SUPER_GLUE, "multirc", "multirc", "train", 27_243, "validation", 4_848)
 			.asks("Based on the following paragraph, question, and answer, determine whether the answer answers the question. Respond only with the"
 					+ " corresponding true or"
 					+ " false.", "Paragraph: {paragraph}\n\nQuestion: {question}\n\nAnswer: {answer}\n")
 			.labels(List.of("false", "true"), "label")
 			.named(MultiRc::name)
 			.scored("f1", "accuracy", "multirc-f1a", "multirc-f1m", "multirc-exact-match", "peft-bench-f1", "peft-bench-exact-match")
-			.licence("see its card on the hub")
+			.licence("other; SuperGLUE's card refers to the licences of the datasets it is built on")
 			.cited("Khashabi et al., MultiRC, 2018; Wang et al., SuperGLUE, 2019")
 			.sample(Map.of("paragraph", "Mira lit the lamp at dusk.", "question", "Who lit the lamp?", "answer", "Mira", "label", 1, "idx",
 					Map.of("paragraph", 0, "question", 0, "answer", 0))));

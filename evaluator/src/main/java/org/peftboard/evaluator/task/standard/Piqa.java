@@ -8,12 +8,12 @@ public final class Piqa extends HubTask {
 
 	public Piqa() {
 		super(Sheet.of("piqa", "PIQA", "Which of two ways to do a thing works?")
-			.converted("ybisk/piqa", null, "train", 16_113, "validation", 1_838)
+			.converted(HubData.PIQA, "plain_text", "train", 16_113, "validation", 1_838)
 			.asks("Based on the question and provided solutions, select the right solution. Respond only with the corresponding solution1 or solution2.",
 					"Question: {goal}\n\nSolution1: {sol1}\nSolution2: {sol2}\n")
 			.labels(List.of("solution1", "solution2"), "label")
 			.scoredByF1()
-			.licence("AFL-3.0 (from memory, not verified)")
+			.licence("AFL-3.0 (its authors); unknown (its card on the hub)")
 			.cited("Bisk et al., PIQA, 2020")
 			.sample(Map.of("goal", "To light a lamp", "sol1", "hold a flame to its wick.", "sol2", "hold a coin to its wick.", "label", 0)));
 	}

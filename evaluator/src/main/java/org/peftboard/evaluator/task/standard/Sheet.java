@@ -117,22 +117,21 @@ final class Sheet {
 	 * @param split the hub's name of it
 	 * @param rows  as published
 	 */
-	Sheet data(Split of, String hubId, @Nullable String subset, String revision, String pattern, String split, int rows) {
-		sources.put(of, new Source(new FileCard(hubId, subset, revision, pattern, split, rows)));
+	Sheet data(Split of, HubData data, @Nullable String subset, String pattern, String split, int rows) {
+		sources.put(of, new Source(new FileCard(data.id, subset, data.revision, pattern, split, rows)));
 		return this;
 	}
 
 	/** Training and test files of one repository, named {@code PREFIX/SPLIT-….parquet}. */
-	Sheet parquet(String hubId, @Nullable String subset, String prefix, String train, int trainRows, String test, int testRows) {
-		data(Split.TRAIN, hubId, subset, Source.UNPINNED, prefix + "/" + train + "-*.parquet", train, trainRows);
-		return data(Split.TEST, hubId, subset, Source.UNPINNED, prefix + "/" + test + "-*.parquet", test, testRows);
+	Sheet parquet(HubData data, @Nullable String subset, String prefix, String train, int trainRows, String test, int testRows) {
+		data(Split.TRAIN, data, subset, prefix + "/" + train + "-*.parquet", train, trainRows);
+		return data(Split.TEST, data, subset, prefix + "/" + test + "-*.parquet", test, testRows);
 	}
 
-	/** Training and test files of a repository with a loading script, as the hub itself converted them. */
-	Sheet converted(String hubId, @Nullable String subset, String train, int trainRows, String test, int testRows) {
-		String folder = subset == null ? "*" : subset;
-		data(Split.TRAIN, hubId, subset, Source.CONVERTED, folder + "/" + train + "/*.parquet", train, trainRows);
-		return data(Split.TEST, hubId, subset, Source.CONVERTED, folder + "/" + test + "/*.parquet", test, testRows);
+	/** Training and test files of a repository with a loading script, as the hub itself converted them: {@code SUBSET/SPLIT/….parquet}. */
+	Sheet converted(HubData data, String subset, String train, int trainRows, String test, int testRows) {
+		data(Split.TRAIN, data, subset, subset + "/" + train + "/*.parquet", train, trainRows);
+		return data(Split.TEST, data, subset, subset + "/" + test + "/*.parquet", test, testRows);
 	}
 
 	/** The instruction, and below it the rest of the prompt. */

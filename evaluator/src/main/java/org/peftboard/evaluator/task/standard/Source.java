@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -22,12 +23,6 @@ import org.peftboard.evaluator.hub.Table;
  */
 record Source(FileCard card) {
 
-	/** A branch that moves: no commit could be sourced. */
-	static final String UNPINNED = "main";
-
-	/** Where the hub puts the Parquet files that it makes itself of a dataset with a loading script. */
-	static final String CONVERTED = "refs/convert/parquet";
-
 	/** A plain folder of files, {@code FOLDER/TASK/SPLIT.jsonl} or another kind; looked at before the hub's cache. */
 	static final String FOLDER_PROPERTY = "peftboard.data";
 
@@ -38,27 +33,38 @@ record Source(FileCard card) {
 	}
 
 	/**
-	 * The files on this machine.
+	 * Files on this machine.
+	 *
+	 * @param origin which they are, in words: dataset and commit, or names in a plain folder
+	 */
+	record Found(List<Path> files, String origin) {
+	}
+
+	/**
+	 * The files on this machine: those of a plain folder, else those of the hub's cache, of the card's revision where it is there, else of another one.
 	 *
 	 * @param task its folder's name in a plain folder of data
 	 * @throws Problem.Refused where there are none, with the command that fetches them
 	 */
-	List<Path> files(String task) {
-		return files(task, HubSettings.ofEnvironment());
+	Found found(String task) {
+		return found(task, HubSettings.ofEnvironment());
 	}
 
-	List<Path> files(String task, HubSettings settings) {
+	Found found(String task, HubSettings settings) {
 		List<Path> plain = plainFiles(task);
 		if (!plain.isEmpty()) {
-			return plain;
+			return new Found(plain, "folder " + task + ", " + plain.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", ")));
 		}
-		List<Path> files = new HubCache(settings.cache()).files(repository(), card.pattern());
-		if (files.isEmpty()) {
-			throw new Problem.Refused("task " + task, "no " + card.pattern() + " of " + repository() + " in " + settings.cache(),
-					"these files: run 'evaluator fetch " + task + "', or lay " + card.split() + ".jsonl (or " + String.join(", ", Table.extensions())
-							+ ") in a folder " + task + " and set " + FOLDER_VARIABLE + " to the folder above it");
-		}
-		return files;
+		HubCache.Held held = new HubCache(settings.cache()).held(repository(), card.pattern()).orElseThrow(() -> new Problem.Refused("task " + task,
+				"no " + card.pattern() + " of " + repository() + ", or not all of its parts, in " + settings.cache(),
+				"these files: run 'evaluator fetch " + task + "', or lay " + card.split() + ".jsonl (or " + String.join(", ", Table.extensions())
+						+ ") in a folder " + task + " and set " + FOLDER_VARIABLE + " to the folder above it"));
+		return new Found(held.files(), origin(held.commit()));
+	}
+
+	private String origin(String commit) {
+		boolean another = repository().isPinned() && !commit.equals(card.revision());
+		return card.hubId() + " " + commit + (another ? ", another revision than " + card.revision() : "");
 	}
 
 	private List<Path> plainFiles(String task) {

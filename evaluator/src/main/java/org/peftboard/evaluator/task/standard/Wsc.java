@@ -14,13 +14,13 @@ public final class Wsc extends HubTask {
 
 	public Wsc() {
 		super(Sheet.of("wsc", "Winograd schema challenge", "Does the pronoun stand for the noun?")
-			.parquet("aps/super_glue", "wsc.fixed", "wsc.fixed", "train", 554, "validation", 104)
+			.parquet(HubData.SUPER_GLUE, "wsc.fixed", "wsc.fixed", "train", 554, "validation", 104)
 			.asks("Based on the following sentence, determine whether the pronoun marked with * * is referencing the noun marked with # #. Respond"
 					+ " only with the corresponding"
 					+ " true or false.", "{text}\n", Wsc::marked)
 			.labels(List.of("false", "true"), "label")
 			.scoredByF1()
-			.licence("CC BY 4.0 (from memory, not verified)")
+			.licence("other; SuperGLUE's card refers to the licences of the datasets it is built on")
 			.cited("Levesque et al., 2012; Wang et al., SuperGLUE, 2019")
 			.sample(Map.of("text", "Mira sold Tomo the lamp because she had two.", "span1_text", "Mira", "span1_index", 0, "span2_text", "she", "span2_index",
 					6, "label", 1)));

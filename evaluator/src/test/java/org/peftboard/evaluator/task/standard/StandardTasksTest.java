@@ -61,9 +61,10 @@ class StandardTasksTest {
 		assertThat(card.data().files()).containsKeys("train", "test").allSatisfy((split, file) -> {
 			assertThat(file.hubId()).matches("[\\w.-]+/[\\w.-]+");
 			assertThat(file.rows()).isPositive();
-			assertThat(file.revision()).matches("main|refs/convert/parquet|[0-9a-f]{40}");
+			assertThat(file.revision()).matches("main|[0-9a-f]{40}");
 		});
-		assertThat(card.source()).contains("not pinned");
+		assertThat(card.source().endsWith(", not pinned")).isEqualTo(card.id().startsWith("codealpacapy"));
+		assertThat(card.licence()).isNotBlank().doesNotContain("memory");
 		assertThat(card.citation()).isNotBlank();
 		assertThat(card.example()).doesNotContain("{");
 		assertThat(task.downloads()).isNotEmpty();
@@ -74,26 +75,46 @@ class StandardTasksTest {
 	void refusesToRunWithoutItsFilesAndSaysHowToGetThem(HubTask task) {
 		HubSettings settings = new HubSettings(URI.create("https://hub.example"), folder, true, null);
 		Sheet sheet = task.sheet();
-		assertThatThrownBy(() -> sheet.sources().get(Split.TEST).files(sheet.folder, settings)).isInstanceOf(Problem.Refused.class)
+		assertThatThrownBy(() -> sheet.sources().get(Split.TEST).found(sheet.folder, settings)).isInstanceOf(Problem.Refused.class)
 			.hasMessageContaining("run 'evaluator fetch " + sheet.folder + "'");
 		assertThat(Tasks.REGISTRY.find(sheet.folder)).isPresent();
 	}
 
-	@Test
-	void findsItsFilesInTheHubsCache() throws IOException {
-		Path snapshot = folder.resolve("datasets--nyu-mll--glue/snapshots/" + "a".repeat(40) + "/sst2");
+	private Path hold(String commit) throws IOException {
+		Path snapshot = folder.resolve("datasets--nyu-mll--glue/snapshots/" + commit + "/sst2");
 		Files.createDirectories(snapshot);
-		Files.createDirectories(folder.resolve("datasets--nyu-mll--glue/refs"));
-		Files.writeString(folder.resolve("datasets--nyu-mll--glue/refs/main"), "a".repeat(40));
-		Path file = Files.writeString(snapshot.resolve("validation-00000-of-00001.parquet"), "");
+		return Files.writeString(snapshot.resolve("validation-00000-of-00001.parquet"), "");
+	}
+
+	@Test
+	void findsThePinnedRevisionInTheHubsCacheWithoutAReference() throws IOException {
+		hold("a".repeat(40));
+		Path file = hold(HubData.GLUE.revision);
 		HubSettings settings = new HubSettings(URI.create("https://hub.example"), folder, true, null);
-		assertThat(new Sst2().sheet().sources().get(Split.TEST).files("sst2", settings)).containsExactly(file);
+		assertThat(new Sst2().sheet().sources().get(Split.TEST).found("sst2", settings))
+			.isEqualTo(new Source.Found(List.of(file), "nyu-mll/glue " + HubData.GLUE.revision));
+	}
+
+	@Test
+	void readsAnotherRevisionAndSaysSo() throws IOException {
+		Path file = hold("a".repeat(40));
+		HubSettings settings = new HubSettings(URI.create("https://hub.example"), folder, true, null);
+		assertThat(new Sst2().sheet().sources().get(Split.TEST).found("sst2", settings)).isEqualTo(
+				new Source.Found(List.of(file), "nyu-mll/glue " + "a".repeat(40) + ", another revision than " + HubData.GLUE.revision));
+	}
+
+	@Test
+	void saysWhichFilesOfAFolderItRead() throws IOException {
+		write("sst2", "train.jsonl", "{\"sentence\": \"a\", \"label\": 1}");
+		write("sst2", "validation-part.csv", "sentence,label\na,1\n");
+		assertThat(new Sst2().dataOrigin()).contains("folder sst2, train.jsonl; folder sst2, validation-part.csv");
 	}
 
 	@Test
 	void fetchesTrainingAndTestFilesOfItsRepositories() {
-		assertThat(new MetaMathQa().downloads()).containsOnlyKeys(new HubRepository(HubRepository.Kind.DATASET, "meta-math/MetaMathQA", "main"),
-				new HubRepository(HubRepository.Kind.DATASET, "openai/gsm8k", "main"));
+		assertThat(new MetaMathQa().downloads()).containsOnlyKeys(
+				new HubRepository(HubRepository.Kind.DATASET, HubData.META_MATH_QA.id, HubData.META_MATH_QA.revision),
+				new HubRepository(HubRepository.Kind.DATASET, HubData.GSM8K.id, HubData.GSM8K.revision));
 		assertThat(new Mnli().downloads().values()).containsExactly(List.of("mnli/train-*.parquet", "mnli/validation_mismatched-*.parquet"));
 	}
 

@@ -54,6 +54,10 @@ final class EvaluateCommand implements Callable<Integer> {
 	@Option(names = "--model-folder", description = "config.json, tokenizer.json and safetensors to use in place of the catalogue's base model")
 	private @Nullable Path modelFolder;
 
+	@Option(names = "--adapter",
+			description = "folder with adapter_model.safetensors, tested in place of training; the request's method and settings say what it is")
+	private @Nullable Path adapterFolder;
+
 	@Option(names = "--deadline-seconds", description = "end after this time without a result")
 	private @Nullable Long deadlineSeconds;
 
@@ -64,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
 	public Integer call() {
 		Result published = asked.replay == null ? null : Json.read(asked.replay, Result.class);
 		Request request = published == null ? Json.read(Objects.requireNonNull(asked.request), Request.class) : published.request();
-		CheckedRequest checked = CheckedRequest.of(request, modelFolder);
+		CheckedRequest checked = CheckedRequest.of(request, modelFolder, adapterFolder);
 		try (StopSignal stop = StopSignal.install(deadlineSeconds)) {
 			return evaluate(checked, published, stop).code();
 		}

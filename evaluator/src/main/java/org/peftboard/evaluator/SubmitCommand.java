@@ -1,5 +1,6 @@
 package org.peftboard.evaluator;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 /** Sends a request to a board, after the same check that the board makes. */
 @Command(name = "submit", mixinStandardHelpOptions = true, description = {
 		"Checks a request here, then submits it to a board; prints the board's answer.",
+		"With --adapter a trained adapter is tested in place of a training run; its row says so, and has no rank.",
 		"Exit codes: 0 submitted or there already, 2 wrong command line, 64 refused here or by the board, 74 no answer." })
 final class SubmitCommand implements Callable<Integer> {
 
@@ -59,8 +61,15 @@ final class SubmitCommand implements Callable<Integer> {
 	@Option(names = "--title", description = "name of the row; made from the settings by default")
 	private @Nullable String title;
 
-	@Parameters(paramLabel = "request.json", description = "a request as 'evaluate' and 'check' take it, or a submission with 'suite' and 'method'")
-	private Path request;
+	@Option(names = "--adapter", description = "folder with adapter_model.safetensors and adapter_config.json (or method.json)")
+	private @Nullable Path adapter;
+
+	@Option(names = "--suite", description = "suite to test the adapter on, where there is no request.json")
+	private @Nullable String suite;
+
+	@Parameters(arity = "0..1", paramLabel = "request.json",
+			description = "a request as 'evaluate' and 'check' take it, or a submission with 'suite' and 'method'")
+	private @Nullable Path request;
 
 	@Spec
 	private CommandSpec spec;
@@ -70,7 +79,7 @@ final class SubmitCommand implements Callable<Integer> {
 		SubmissionDocument document = document();
 		HttpResponse<String> answer;
 		try {
-			answer = send(Json.line(document));
+			answer = send(adapter == null ? Body.json(document) : Body.multipart(document, adapter.resolve(CheckedRequest.ADAPTER_FILE)));
 		}
 		catch (IOException exception) {
 			spec.commandLine().getErr().println("server: got no answer from " + server + " (" + exception.getMessage() + "), need a board that runs; try again");
@@ -85,6 +94,9 @@ final class SubmitCommand implements Callable<Integer> {
 	}
 
 	private SubmissionDocument document() {
+		if (request == null) {
+			return ofAdapter();
+		}
 		String text;
 		try {
 			text = Files.readString(request);
@@ -94,9 +106,22 @@ final class SubmitCommand implements Callable<Integer> {
 		}
 		JsonNode tree = Json.tree(request.toString(), text);
 		SubmissionDocument document = tree.has("suite") ? Json.read(request.toString(), text, SubmissionDocument.class)
-				: of(CheckedRequest.of(Json.read(request.toString(), text, Request.class), null).request());
+				: of(CheckedRequest.of(Json.read(request.toString(), text, Request.class), null, adapter).request());
+		return titled(document);
+	}
+
+	private SubmissionDocument titled(SubmissionDocument document) {
 		return title == null ? document
 				: new SubmissionDocument(document.suite(), document.method(), title, document.seeds(), document.anonymous(), document.embargoUntil(), document.search());
+	}
+
+	/** What an adapter's folder says of itself, checked against its weights. */
+	private SubmissionDocument ofAdapter() {
+		if (adapter == null || suite == null) {
+			throw new Problem.Refused("request.json", "nothing", "a file; or --adapter with --suite, and the folder says the rest");
+		}
+		SuiteCard card = Suites.REGISTRY.get(suite);
+		return titled(new SubmissionDocument(card.id(), CheckedRequest.ofAdapter(card, adapter).request().method(), null, null, null, null, null));
 	}
 
 	/** The suite that a request belongs to; a board ranks by nothing else. */
@@ -107,7 +132,7 @@ final class SubmitCommand implements Callable<Integer> {
 			.findFirst()
 			.orElseThrow(() -> new Problem.Refused("request", request.baseModel() + ", " + request.tasks() + ", " + request.protocol(),
 					"base model, tasks and protocol of one of the suites " + Suites.REGISTRY.ids()));
-		return new SubmissionDocument(suite.id(), request.method(), null, seeds(request), null, null, null);
+		return new SubmissionDocument(suite.id(), request.method(), null, request.adapter() == null ? seeds(request) : null, null, null, null);
 	}
 
 	/** How many; which they are is the board's to say. */
@@ -124,14 +149,41 @@ final class SubmitCommand implements Callable<Integer> {
 		return wanted.size();
 	}
 
-	private HttpResponse<String> send(String body) throws IOException, InterruptedException {
+	/** What is sent, and what it is called. */
+	private record Body(String type, HttpRequest.BodyPublisher publisher) {
+
+		static Body json(SubmissionDocument document) {
+			return new Body("application/json", HttpRequest.BodyPublishers.ofString(Json.line(document)));
+		}
+
+		/** RFC 7578; the boundary is random, so that no file has it. */
+		static Body multipart(SubmissionDocument document, Path weights) {
+			String boundary = "peftboard-" + UUID.randomUUID();
+			String head = part(boundary, "submission", "", "application/json") + Json.line(document) + "\r\n"
+					+ part(boundary, "adapter", "; filename=\"" + CheckedRequest.ADAPTER_FILE + "\"", "application/octet-stream");
+			try {
+				return new Body("multipart/form-data; boundary=" + boundary, HttpRequest.BodyPublishers.concat(HttpRequest.BodyPublishers.ofString(head),
+						HttpRequest.BodyPublishers.ofFile(weights), HttpRequest.BodyPublishers.ofString("\r\n--" + boundary + "--\r\n")));
+			}
+			catch (FileNotFoundException exception) {
+				throw new Problem.Refused("--adapter", weights.toString(), "a file that can be read");
+			}
+		}
+
+		private static String part(String boundary, String name, String more, String type) {
+			return "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"" + more + "\r\nContent-Type: " + type + "\r\n\r\n";
+		}
+
+	}
+
+	private HttpResponse<String> send(Body body) throws IOException, InterruptedException {
 		String path = checkOnly ? "/api/v1/submissions/check" : "/api/v1/submissions";
 		HttpRequest.Builder post = HttpRequest.newBuilder(requireSafe().resolve(path))
 			.timeout(PATIENCE)
 			.header("Authorization", "Bearer " + token())
-			.header("Content-Type", "application/json")
+			.header("Content-Type", body.type())
 			.header("Accept", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body));
+			.POST(body.publisher());
 		if (!checkOnly) {
 			post.header("Idempotency-Key", key == null ? UUID.randomUUID().toString() : key);
 		}

@@ -54,6 +54,23 @@ class EvaluatorIT {
 		assertThat(Files.mismatch(adapter(out), adapter(again))).isEqualTo(-1);
 		assertComplete(result);
 		assertReplayed(result, second, replay.output(), exitCode);
+		assertTestedWithoutTraining(result);
+	}
+
+	/** The adapter that training left, brought from outside: the same predictions, and no training. */
+	private void assertTestedWithoutTraining(Result trained) throws Exception {
+		Path brought = folder.resolve("brought");
+		EvaluatorProcess process = evaluate(request("lora"), brought, "--adapter", adapter(out).getParent().toString());
+		assertThat(process.exitCode()).as(process.output()).isEqualTo(ExitCode.FINISHED.code());
+		Result tested = Json.read(brought.resolve("result.json"), Result.class);
+		assertThat(Files.mismatch(out.resolve("predictions-mini-handover-5.jsonl"), brought.resolve("predictions-mini-handover-5.jsonl"))).isEqualTo(-1);
+		assertThat(tested.request().adapter()).isEqualTo(trained.checksums().get("adapter mini-handover"));
+		assertThat(run(tested).steps()).isZero();
+		assertThat(tested.peakMemory()).isNull();
+		assertThat(tested.parameters()).isEqualTo(trained.parameters());
+		assertThat(tested.suspicions()).isEmpty();
+		assertThat(tested.checksums()).containsEntry("adapter uploaded", tested.request().adapter());
+		assertThat(Files.mismatch(adapter(out), brought.resolve("adapter-uploaded").resolve(AdapterFolder.WEIGHTS))).isEqualTo(-1);
 	}
 
 	/** Costs are measured anew, and a busy machine may move them; all else is the same. */

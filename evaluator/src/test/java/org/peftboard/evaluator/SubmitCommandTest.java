@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.peftboard.evaluator.adapter.AdapterFileTest;
 import org.peftboard.evaluator.contract.ExitCode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,6 +113,27 @@ class SubmitCommandTest {
 	void asksForTheForecastAlone() throws Exception {
 		assertThat(submit(here(), REQUEST, "--check-only")).isZero();
 		assertThat(received.get(0)).startsWith("/api/v1/submissions/check Bearer peft_secret null");
+	}
+
+	@Test
+	void sendsAnAdapterBesideWhatItsFolderSays() throws Exception {
+		Path adapter = AdapterFileTest.folder(folder.resolve("adapter"), 0.25f);
+		int code = Main.run(new PrintStream(out, true), new PrintStream(err, true), "submit", "--server", here(), "--token-file", folder.resolve("token").toString(),
+				"--adapter", adapter.toString(), "--suite", "mini-quick");
+		assertThat(code).as(err.toString()).isZero();
+		assertThat(received.get(0)).contains("name=\"submission\"", "{\"suite\":\"mini-quick\",\"method\":{\"id\":\"lora\"", "\"rank\":2",
+				"name=\"adapter\"; filename=",
+				"base_model.model.model.layers.0.self_attn.q_proj.lora_A.weight");
+	}
+
+	@Test
+	void checksAnAdapterHereBeforeItTravels() throws Exception {
+		Path adapter = AdapterFileTest.folder(folder.resolve("adapter"), Float.NaN);
+		int code = Main.run(new PrintStream(out, true), new PrintStream(err, true), "submit", "--server", here(), "--token-file", folder.resolve("token").toString(),
+				"--adapter", adapter.toString(), "--suite", "mini-quick");
+		assertThat(code).isEqualTo(ExitCode.REFUSED.code());
+		assertThat(err.toString()).contains("infinity or not a number");
+		assertThat(received).isEmpty();
 	}
 
 	@Test

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.SettingsCheck;
+import org.peftboard.evaluator.contract.WholeFile;
 import org.peftboard.evaluator.hub.Safetensors;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
@@ -103,15 +105,31 @@ public final class AdapterFolder {
 		MethodSetting setting = setting(folder, config.path("model_type").asString(""));
 		PeftMethod method = Methods.REGISTRY.get(setting.id());
 		Settings settings = new Settings(method.card(), SettingsCheck.complete(method.card(), setting).settings());
+		return load(base, folder.resolve(WEIGHTS), method, settings, ops);
+	}
+
+	/**
+	 * A base model with the adapter of a file.
+	 *
+	 * @throws Problem.Refused where the file is missing or broken, or does not fit
+	 */
+	public static LanguageModel load(Path base, Path weights, PeftMethod method, Settings settings, Ops ops) {
 		LanguageModel model = Architectures.load(base, method.exported(settings), ops);
 		try {
-			readWeights(folder.resolve(WEIGHTS), model);
+			readWeights(weights, model);
 			return model;
 		}
 		catch (RuntimeException exception) {
 			model.close();
 			throw exception;
 		}
+	}
+
+	/** Copies a weights file as it is, with the method and settings that it belongs to. */
+	public static void keep(Path folder, Path weights, MethodSetting setting) throws IOException {
+		Files.createDirectories(folder);
+		Json.write(folder.resolve(METHOD), setting);
+		WholeFile.write(folder.resolve(WEIGHTS), part -> Files.copy(weights, part, StandardCopyOption.REPLACE_EXISTING));
 	}
 
 	private static Map<String, Object> config(PeftFormat format, String method, Settings settings, ModuleNames modules, String baseModel) {
@@ -179,7 +197,7 @@ public final class AdapterFolder {
 	}
 
 	/** A parameter's name without what Hugging Face puts before it. */
-	private static String name(String key) {
+	static String name(String key) {
 		if (key.startsWith(PREFIX)) {
 			return key.substring(PREFIX.length());
 		}

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param tasks            one entry a task, in the order of the request
  * @param score            mean of the tasks' scores, 0 to 100
  * @param interval         of that score
- * @param peakMemory       greatest memory during training; absent for a run that trains nothing
+ * @param peakMemory       greatest memory during training; absent for a run that trains nothing, such as the test of an uploaded adapter
  * @param latency          inference latency per generated token at batch size 1; its ratio to the base model ranks
  * @param inference        what else inference costs
  * @param arithmetic       what the method adds to the base model's arithmetic, counted from shapes
- * @param adapterSizeBytes bytes of the saved adapter's weights; absent where nothing was trained
+ * @param adapterSizeBytes bytes of the saved adapter's weights, or of the uploaded file; absent where there is none
  * @param phaseSeconds     wall time by phase, in seconds
  * @param environment      what it ran on
  * @param energy           what the whole evaluation used; absent where no counter can be read
@@ -36,7 +36,7 @@ public record Result(int version, String rulesVersion, Request request, Paramete
 	/**
 	 * Parameter counts, as scalars.
 	 *
-	 * @param trainableParameters scalars that get gradients
+	 * @param trainableParameters scalars that get gradients; of an uploaded adapter, those that its method would train
 	 * @param storedParameters    scalars in the saved adapter
 	 * @param changedParameters   scalars of the base model whose value training changed, compared bit by bit with the base model: after merging where the
 	 *                            method can be merged, else in place

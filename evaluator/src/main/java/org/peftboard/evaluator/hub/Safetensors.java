@@ -151,11 +151,21 @@ public final class Safetensors {
 			throw refused(file, name, "bytes " + tensor.begin() + " to " + tensor.end() + " of " + bytes,
 					"bytes inside the file; it is cut short, fetch it again");
 		}
-		if (Math.multiplyExact(tensor.size(), tensor.type().bytes()) != tensor.end() - tensor.begin()) {
+		long needed = needed(file, tensor);
+		if (needed != tensor.end() - tensor.begin()) {
 			throw refused(file, name, (tensor.end() - tensor.begin()) + " bytes",
-					"the " + tensor.size() * tensor.type().bytes() + " bytes of " + tensor.type() + " " + Arrays.toString(tensor.shape()));
+					"the " + needed + " bytes of " + tensor.type() + " " + Arrays.toString(tensor.shape()));
 		}
 		return tensor;
+	}
+
+	private static long needed(String file, Tensor tensor) {
+		try {
+			return Math.multiplyExact(tensor.size(), tensor.type().bytes());
+		}
+		catch (ArithmeticException tooMany) {
+			throw refused(file, tensor.name(), "shape " + Arrays.toString(tensor.shape()), "a shape whose bytes can be counted");
+		}
 	}
 
 	private static Type type(String file, String name, String dtype) {
@@ -184,6 +194,11 @@ public final class Safetensors {
 
 	private static Problem.Refused refused(String file, String tensor, String got, String need) {
 		return new Problem.Refused(file + ": tensor '" + tensor + "'", got, need);
+	}
+
+	/** Bytes of all tensors. */
+	public long dataBytes() {
+		return data.limit();
 	}
 
 	public Path file() {

@@ -8,7 +8,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.adapter.AdapterFile;
+import org.peftboard.evaluator.adapter.AdapterFolder;
 import org.peftboard.evaluator.adapter.Fit;
+import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
@@ -27,9 +30,13 @@ import org.peftboard.evaluator.task.Tasks;
  * @param request      the request with all defaults
  * @param modelFolder  where the base model's files are
  * @param architecture id of its architecture
+ * @param adapter      weights to test in place of training; absent where the method is trained
  */
 public record CheckedRequest(Request request, Path modelFolder, String architecture, PeftMethod method, Settings settings, List<Task> tasks,
-		Protocol protocol) {
+		Protocol protocol, @Nullable Path adapter) {
+
+	/** what the weights are called in an adapter's folder */
+	public static final String ADAPTER_FILE = AdapterFolder.WEIGHTS;
 
 	private static final String LEARNING_RATE = "learningRate";
 
@@ -42,6 +49,16 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 	 * @throws Problem.Refused with everything that is wrong, at once
 	 */
 	public static CheckedRequest of(Request request, @Nullable Path modelFolder) {
+		return of(request, modelFolder, null);
+	}
+
+	/**
+	 * Checks a request that may come with an adapter.
+	 *
+	 * @param adapterFolder folder with the weights to test in place of training; none where the method is trained
+	 * @throws Problem.Refused with everything that is wrong, at once
+	 */
+	public static CheckedRequest of(Request request, @Nullable Path modelFolder, @Nullable Path adapterFolder) {
 		List<Problem> problems = new ArrayList<>();
 		collect(problems, () -> checkScalars(request));
 		PeftMethod method = collect(problems, () -> Methods.REGISTRY.get(request.method().id()));
@@ -54,12 +71,49 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 		if (problems.isEmpty()) {
 			collect(problems, () -> Fit.of(Architectures.config(folder), complete));
 		}
+		AdapterFile adapter = adapterFolder == null ? null : collect(problems, () -> AdapterFile.read(adapterFolder.resolve(AdapterFolder.WEIGHTS)));
+		problems.addAll(adapterProblems(request, adapter));
+		if (problems.isEmpty() && adapter != null) {
+			problems.addAll(adapter.problems(Architectures.config(folder), complete));
+		}
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
 		Request full = new Request(Request.VERSION, request.baseModel(), complete, request.tasks(), request.protocol(),
-				request.seeds().isEmpty() ? protocol.seeds() : request.seeds(), request.device());
-		return new CheckedRequest(full, folder, architecture, method, new Settings(method.card(), complete.settings()), tasks, protocol);
+				seeds(request, protocol, adapter), request.device(), adapter == null ? null : adapter.sha256());
+		return new CheckedRequest(full, folder, architecture, method, new Settings(method.card(), complete.settings()), tasks, protocol,
+				adapter == null ? null : adapter.file());
+	}
+
+	/**
+	 * The test of an adapter on a suite: its folder says which method with which settings it is.
+	 *
+	 * @throws Problem.Refused with everything that is wrong, at once
+	 */
+	public static CheckedRequest ofAdapter(SuiteCard suite, Path adapterFolder) {
+		MethodSetting setting = AdapterFolder.setting(adapterFolder, BaseModels.REGISTRY.get(suite.baseModel()).architecture());
+		return of(new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), List.of(), "cpu"), null, adapterFolder);
+	}
+
+	/** Nothing is drawn where nothing is trained, so one seed tells all. */
+	private static List<Long> seeds(Request request, Protocol protocol, @Nullable AdapterFile adapter) {
+		List<Long> seeds = request.seeds().isEmpty() ? protocol.seeds() : request.seeds();
+		return adapter == null || !request.seeds().isEmpty() ? seeds : seeds.subList(0, 1);
+	}
+
+	private static List<Problem> adapterProblems(Request request, @Nullable AdapterFile adapter) {
+		List<Problem> problems = new ArrayList<>();
+		if (request.adapter() != null && (adapter == null || !adapter.sha256().equals(request.adapter()))) {
+			problems.add(new Problem("adapter", adapter == null ? "no file" : "a file with SHA-256 " + adapter.sha256(),
+					"the file with SHA-256 " + request.adapter() + ", in the folder that --adapter names"));
+		}
+		if (adapter != null && request.seeds().size() > 1) {
+			problems.add(new Problem("seeds", request.seeds().toString(), "one: nothing is trained where an adapter is given, so nothing depends on it"));
+		}
+		if (adapter != null && request.method().id().equals(Methods.NONE)) {
+			problems.add(new Problem("adapter", "an adapter of no method", "a method that trains something"));
+		}
+		return problems;
 	}
 
 	/** A protocol may have learning rates of its own; one that the request gives stands above it. */
@@ -131,7 +185,7 @@ public record CheckedRequest(Request request, Path modelFolder, String architect
 
 	/** whether anything is trained at all */
 	boolean trains() {
-		return !method.id().equals(Methods.NONE);
+		return adapter == null && !method.id().equals(Methods.NONE);
 	}
 
 }

@@ -249,9 +249,12 @@ public final class Evaluation {
 		return new FineTuning(model, turn.encoded(), request.protocol(), mixed(turn.seed(), turn.task()), progress, stop);
 	}
 
-	/** The seed decides the model's new parameters. */
+	/** The seed decides the model's new parameters, unless they are given. */
 	private LanguageModel load(Ops ops, long seed, int task) {
 		ops.seed(mixed(seed, task));
+		if (request.adapter() != null) {
+			return AdapterFolder.load(request.modelFolder(), request.adapter(), request.method(), request.settings(), ops);
+		}
 		Adaptation adaptation = request.method().configure(request.settings());
 		return Architectures.load(request.modelFolder(), adaptation, ops);
 	}
@@ -271,6 +274,7 @@ public final class Evaluation {
 			enter(Phase.TRAINING, "Training on %s, seed %d".formatted(turn.id(), turn.seed()));
 			training = trained(model, turn);
 		}
+		keepAdapter(turn);
 		enter(Phase.EVALUATING, "Decoding the test split of %s, seed %d".formatted(turn.id(), turn.seed()));
 		Scoring scoring = Scoring.of(model, turn.encoded(), turn.encoded().test(), request.protocol().extent(turn.id()).beams(), stop);
 		String predictions = "predictions-%s-%d.jsonl".formatted(turn.id(), turn.seed());
@@ -295,6 +299,16 @@ public final class Evaluation {
 		return training;
 	}
 
+	/** An uploaded adapter goes with the result byte for byte, so that everybody can repeat what was tested. */
+	private void keepAdapter(Turn turn) throws IOException {
+		if (request.adapter() != null && turn.index() == 0) {
+			Path folder = out.resolve("adapter-uploaded");
+			AdapterFolder.keep(folder, request.adapter(), request.request().method());
+			adapterSizeBytes = Files.size(folder.resolve(AdapterFolder.WEIGHTS));
+			checksums.put("adapter uploaded", Checksum.sha256(folder.resolve(AdapterFolder.WEIGHTS)));
+		}
+	}
+
 	private Result result(TaskRuns.Summary summary, Comparison comparison) throws IOException {
 		checksums.put("weights", Checksum.sha256(request.modelFolder().resolve("model.safetensors")));
 		checksums.put("tokenizer", Checksum.sha256(request.modelFolder().resolve("tokenizer.json")));
@@ -307,13 +321,17 @@ public final class Evaluation {
 				summary.interval(), trainingMemory.read().orElse(null), comparison.latency(), inference,
 				FlopCount.of(Architectures.config(request.modelFolder()), request.method(), request.settings()), adapterSizeBytes, phaseSeconds,
 				machine.environment(request.request().device(), JniUtils.getNumThreads(), data), energy.used().orElse(null),
-				PhysicalFloors.broken(parameters, trainingMemory.read().orElse(null), comparison.latency(), inference, adapterSizeBytes), checksums);
+				PhysicalFloors.broken(parameters, trainingMemory.read().orElse(null), comparison.latency(), inference,
+						request.trains() ? adapterSizeBytes : null), checksums);
 	}
 
 	private ParameterCounts parameters(long changed) {
 		Counts model = Objects.requireNonNull(counts, "no model was loaded");
-		Fit fit = request.trains() ? Fit.of(Architectures.config(request.modelFolder()), request.request().method()) : new Fit(0, 0, model.base());
-		return new ParameterCounts(model.trainable(), fit.storedParameters(), changed, model.base(), model.base() + model.added(),
+		boolean adapts = request.trains() || request.adapter() != null;
+		Fit fit = adapts ? Fit.of(Architectures.config(request.modelFolder()), request.request().method()) : new Fit(0, 0, model.base());
+		// an uploaded adapter is loaded as its file has it, which may leave out what was for training only
+		long trainable = request.adapter() == null ? model.trainable() : fit.trainableParameters();
+		return new ParameterCounts(trainable, fit.storedParameters(), changed, model.base(), model.base() + model.added(),
 				fit.trainableParameters());
 	}
 

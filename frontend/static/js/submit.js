@@ -1,34 +1,40 @@
 // The form to submit works without this. It tells a file that is too large before it travels.
 
-const file = document.getElementById("file");
-const message = document.getElementById("file-too-large");
 const form = document.getElementById("submit-form");
+const files = [
+  { input: document.getElementById("file"), message: document.getElementById("file-too-large"), advice: "Choose the adapter_config.json and not the adapter's weights." },
+  { input: document.getElementById("adapterModel"), message: document.getElementById("adapterModel-too-large"), advice: "Choose an adapter, not a whole model." },
+];
 
-const tooLarge = () => {
-  const largest = Number(file.dataset.largestBytes);
-  const chosen = file.files[0];
+const size = (bytes) => (bytes < 1048576 ? `${bytes / 1024} KiB` : `${(bytes / 1048576).toFixed(0)} MiB`);
+
+const tooLarge = ({ input, advice }) => {
+  const largest = Number(input.dataset.largestBytes);
+  const chosen = input.files[0];
   if (!chosen || chosen.size <= largest) {
     return "";
   }
   const megabytes = (chosen.size / 1e6).toFixed(1);
-  return `Got a file of ${megabytes} MB, need at most ${largest / 1024} KiB. Choose the adapter_config.json and not the adapter's weights.`;
+  return `Got a file of ${megabytes} MB, need at most ${size(largest)}. ${advice}`;
 };
 
-const check = () => {
-  const problem = tooLarge();
-  message.textContent = problem;
-  message.hidden = problem === "";
-  file.toggleAttribute("aria-invalid", problem !== "");
+const check = (file) => {
+  const problem = tooLarge(file);
+  file.message.textContent = problem;
+  file.message.hidden = problem === "";
   if (problem) {
-    file.setAttribute("aria-invalid", "true");
+    file.input.setAttribute("aria-invalid", "true");
+  } else {
+    file.input.removeAttribute("aria-invalid");
   }
   return problem === "";
 };
 
-file.addEventListener("change", check);
+files.forEach((file) => file.input.addEventListener("change", () => check(file)));
 form.addEventListener("submit", (event) => {
-  if (!check()) {
+  const wrong = files.filter((file) => !check(file));
+  if (wrong.length > 0) {
     event.preventDefault();
-    file.focus();
+    wrong[0].input.focus();
   }
 });

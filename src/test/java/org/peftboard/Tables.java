@@ -8,7 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Tables {
 
 	private static final List<String> IN_ORDER = List.of("result_marks", "reruns", "scheduled_tasks", "evaluations", "control_runs", "submission_logs",
-			"submission_progress", "submission_changes", "submissions", "searches", "idempotency_keys", "quotas", "notices", "webhook_deliveries", "webhooks",
+			"submission_progress", "submission_changes", "submissions", "adapter_pieces", "adapters", "searches", "idempotency_keys", "quotas", "notices",
+			"webhook_deliveries", "webhooks",
 			"notice_settings", "board_references");
 
 	private static final List<String> OF_PEOPLE = List.of("spring_session", "api_tokens", "letter_tokens", "recovery_codes", "outside_identities");

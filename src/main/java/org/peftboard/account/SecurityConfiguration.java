@@ -125,6 +125,7 @@ class SecurityConfiguration {
 				})
 				.failureHandler(new ForwardAuthenticationFailureHandler("/login/failed")))
 			.logout(logout -> logout.logoutSuccessUrl("/"))
+			.addFilterBefore(new LargeForms(), CsrfFilter.class)
 			.addFilterBefore(new Rates(rateLimits ? Rates.RULES : List.of(), clock), CsrfFilter.class)
 			.headers(this::secure)
 			.build();

@@ -17,18 +17,20 @@ import org.peftboard.submission.Submission;
  * A submission, as the API gives it to its owner. Absent means not known, or not yet.
  *
  * @param status   id of the status, such as QUEUED or PUBLISHED
+ * @param adapter  SHA-256 of the uploaded adapter that is tested in place of training; absent where something is trained
  * @param attempt  counted from 1; 0 before the first
  * @param fault    USER or PLATFORM, of a failed one
  * @param result   id of the result
  * @param existing whether it was there before it was submitted; only in the answer to a submission
  */
-record ApiSubmission(long id, String status, String title, String board, String method, Map<String, Object> settings, List<Long> seeds, boolean anonymous,
+record ApiSubmission(long id, String status, String title, String board, String method, Map<String, Object> settings, List<Long> seeds,
+		@Nullable String adapter, boolean anonymous,
 		int attempt, @Nullable String fault, @Nullable String reason, @Nullable String result, String createdAt, @Nullable String startedAt, @Nullable String endedAt,
 		String href, @Nullable Boolean existing) {
 
 	static ApiSubmission of(Submission submission, @Nullable Boolean existing) {
 		return new ApiSubmission(submission.id(), submission.status().name(), submission.title(), submission.boardId(), submission.methodId(),
-				submission.request().method().settings(), submission.request().seeds(), submission.anonymous(), submission.attempt(),
+				submission.request().method().settings(), submission.request().seeds(), submission.adapter(), submission.anonymous(), submission.attempt(),
 				submission.fault() == null ? null : submission.fault().name(), submission.reason(), submission.resultId(), submission.createdAt().toString(),
 				text(submission.startedAt()), text(submission.endedAt()), "/submissions/" + submission.id(), existing);
 	}

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
@@ -28,6 +29,8 @@ import org.peftboard.submission.Proposal;
 import org.peftboard.submission.Quotas;
 import org.peftboard.submission.Submission;
 import org.peftboard.submission.Submissions;
+import org.peftboard.submission.UploadedAdapter;
+import org.peftboard.submission.UploadedAdapters;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,6 +39,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Submissions by program: check, submit, watch, cancel, withdraw. Who asks is known by a token. */
@@ -57,12 +61,15 @@ class WriteApi {
 
 	private final IdempotentRequests requests;
 
-	WriteApi(Submissions submissions, Forecasts forecasts, Owners owners, Quotas quotas, IdempotentRequests requests) {
+	private final UploadedAdapters adapters;
+
+	WriteApi(Submissions submissions, Forecasts forecasts, Owners owners, Quotas quotas, IdempotentRequests requests, UploadedAdapters adapters) {
 		this.submissions = submissions;
 		this.forecasts = forecasts;
 		this.owners = owners;
 		this.quotas = quotas;
 		this.requests = requests;
+		this.adapters = adapters;
 	}
 
 	/** @param reason shown to everybody; absent for none */
@@ -100,12 +107,53 @@ class WriteApi {
 		return answer(person, Json.read("answer", answer.text(), Done.class), answer.repeated());
 	}
 
+	@PostMapping(path = "/check", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	@Operation(summary = "The same for a trained adapter",
+			description = "Parts as for submitting one. The file is kept for a day, so that it need not travel twice.",
+			requestBody = @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = AdapterForm.class))))
+	ApiSubmission.Check checkAdapter(@AuthenticationPrincipal SignedIn person, @Parameter(hidden = true) @RequestParam Part submission,
+			@Parameter(hidden = true) @RequestParam Part adapter) throws IOException {
+		SubmissionDocument document = document(text(submission.getInputStream()));
+		return ApiSubmission.Check.of(forecasts.of(person, proposal(document).with(adapters.keep(person, adapter.getInputStream()))));
+	}
+
+	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+	@Operation(summary = "Have a trained adapter tested; nothing is trained",
+			description = "Part 'submission' is the JSON of a submission, without seeds and search; part "
+			+ "'adapter' the adapter_model.safetensors of the method and settings that it names. The row says that it was not trained here, and has no rank.",
+			requestBody = @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = AdapterForm.class))))
+	ResponseEntity<ApiSubmission.Submitted> submitAdapter(@AuthenticationPrincipal SignedIn person,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Parameter(description = "1 to 100 signs, such as a UUID") String key,
+			@Parameter(hidden = true) @RequestParam Part submission, @Parameter(hidden = true) @RequestParam Part adapter) throws IOException {
+		String text = text(submission.getInputStream());
+		SubmissionDocument document = document(text);
+		if (document.search() != null) {
+			throw new Problem.Refused("search", "a search with an adapter", "one configuration: an adapter has the settings that it was trained with");
+		}
+		UploadedAdapter uploaded = adapters.keep(person, adapter.getInputStream());
+		Proposal proposal = proposal(document).with(uploaded);
+		if (key == null) {
+			return answer(person, carryOut(person, proposal), false);
+		}
+		IdempotentRequests.Answer answer = requests.once(person.id(), key, text + uploaded.sha256(), () -> Json.line(carryOut(person, proposal)));
+		return answer(person, Json.read("answer", answer.text(), Done.class), answer.repeated());
+	}
+
+	/** What the document of the API says of a form with an adapter. */
+	@Schema(name = "AdapterForm", requiredProperties = { "submission", "adapter" })
+	record AdapterForm(SubmissionDocument submission, @Schema(type = "string", format = "binary") String adapter) {
+	}
+
 	private Done carryOut(SignedIn person, SubmissionDocument document) {
 		Map<String, List<Object>> search = document.search();
 		if (search != null) {
 			return new Done(null, submissions.search(person, proposal(document), search), null);
 		}
-		Submissions.Answer answer = submissions.submit(person, proposal(document));
+		return carryOut(person, proposal(document));
+	}
+
+	private Done carryOut(SignedIn person, Proposal proposal) {
+		Submissions.Answer answer = submissions.submit(person, proposal);
 		return new Done(answer.submission().id(), null, answer.existing());
 	}
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
@@ -19,6 +20,7 @@ import org.peftboard.submission.Attempts;
 import org.peftboard.submission.Attempts.Lease;
 import org.peftboard.submission.StaleAttempt;
 import org.peftboard.submission.Submission;
+import org.peftboard.submission.UploadedAdapters;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -45,6 +47,8 @@ class Evaluation {
 
 	private final Results results;
 
+	private final UploadedAdapters adapters;
+
 	private final EvaluatorCommand command;
 
 	private final Scratch scratch;
@@ -59,11 +63,13 @@ class Evaluation {
 
 	private final ApplicationEventPublisher events;
 
-	Evaluation(Pause pause, Attempts attempts, Results results, EvaluatorCommand command, Scratch scratch, WorkerRows worker, EvaluationSettings settings,
+	Evaluation(Pause pause, Attempts attempts, Results results, UploadedAdapters adapters, EvaluatorCommand command, Scratch scratch, WorkerRows worker,
+			EvaluationSettings settings,
 			Streak streak, ApplicationEventPublisher events) {
 		this.pause = pause;
 		this.attempts = attempts;
 		this.results = results;
+		this.adapters = adapters;
 		this.command = command;
 		this.scratch = scratch;
 		this.worker = worker;
@@ -135,10 +141,13 @@ class Evaluation {
 			Path request = folder.resolve("request.json");
 			Path out = Files.createDirectory(folder.resolve("out"));
 			Json.write(request, submission.request());
-			try (EvaluatorProcess process = EvaluatorProcess.start(command.process(request, out, folder))) {
+			try (EvaluatorProcess process = EvaluatorProcess.start(command.process(request, out, folder, adapter(submission, folder)))) {
 				scratch.note(folder, process.handle());
 				return follow(lease, submission, process, out);
 			}
+		}
+		catch (Problem.Refused gone) {
+			return failed(lease, gone.getMessage(), "");
 		}
 		catch (IOException | UncheckedIOException exception) {
 			log.error("Submission {}, attempt {}", lease.submissionId(), lease.attempt(), exception);
@@ -147,6 +156,16 @@ class Evaluation {
 		finally {
 			scratch.delete(name);
 		}
+	}
+
+	/** The uploaded adapter that is tested, in the scratch folder; absent where the method is trained. */
+	private @Nullable Path adapter(Submission submission, Path folder) throws IOException {
+		if (submission.adapter() == null) {
+			return null;
+		}
+		Path adapter = Files.createDirectory(folder.resolve("adapter"));
+		adapters.write(submission.adapter(), adapter);
+		return adapter;
 	}
 
 	/**

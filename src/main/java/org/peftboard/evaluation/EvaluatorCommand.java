@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -58,7 +59,19 @@ final class EvaluatorCommand {
 
 	/** A builder of the process that evaluates {@code request}, with its files under {@code out}. */
 	ProcessBuilder process(Path request, Path out, Path scratch) {
+		return process(request, out, scratch, null);
+	}
+
+	/**
+	 * The same for an adapter that is tested in place of training.
+	 *
+	 * @param adapter its folder; absent where the method is trained
+	 */
+	ProcessBuilder process(Path request, Path out, Path scratch, @Nullable Path adapter) {
 		List<String> arguments = new ArrayList<>(arguments(request, out));
+		if (adapter != null) {
+			arguments.addAll(List.of("--adapter", adapter.toString()));
+		}
 		// the only places that it can write to
 		arguments.addAll(1, List.of("-Djava.io.tmpdir=" + scratch, "-Dpeftboard.cache=" + sandbox.cache().resolve("peftboard")));
 		ProcessBuilder builder = new ProcessBuilder(sandbox.around(scratch, arguments));

@@ -19,8 +19,11 @@ import org.springframework.context.annotation.Configuration;
 @ConditionalOnBooleanProperty(name = "peftboard.evaluation.enabled", matchIfMissing = true)
 class Worker {
 
-	/** While the database was away nobody's heart beat: living workers are left this long to say that they live. */
-	private static final Duration ROLL_CALL = Duration.ofSeconds(12);
+	/**
+	 * While the database was away nobody's heart beat: living workers are left this long to say that they live. After an outage the connection
+	 * pool pauses up to ten seconds between its tries, and a beat that asks for a connection waits as long once more.
+	 */
+	private static final Duration ROLL_CALL = Duration.ofSeconds(25);
 
 	/**
 	 * What a dead worker left is given out again. An exception here means that the database did not answer, and the submission waits in the queue until it does.

@@ -57,7 +57,8 @@ public class Listings {
 		shown.unranked().forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "nothing was trained",
 				standing.review(entry.row().publicId()))));
 		shown.incomplete()
-			.forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "not known: " + String.join(", ", entry.missing()),
+			.forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null,
+					entry.row().uploaded() ? "uploaded adapter, not trained here" : "not known: " + String.join(", ", entry.missing()),
 					standing.review(entry.row().publicId()))));
 		standing.held()
 			.stream()

@@ -72,6 +72,9 @@ class ResultViews {
 		if (board == null) {
 			return "Its board belongs to other measuring rules than today's, so it has no rank now.";
 		}
+		if (row.uploaded()) {
+			return row.facts().cautions().get(0);
+		}
 		return row.trainsNothing() ? "The untouched base model, for comparison: nothing was trained, so it has no rank."
 				: "A cost is not known, and none is guessed, so it has no rank.";
 	}

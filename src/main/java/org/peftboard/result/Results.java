@@ -112,7 +112,7 @@ public class Results {
 		Map<String, Double> taskScores = new LinkedHashMap<>();
 		result.tasks().forEach(task -> taskScores.put(task.task(), task.score()));
 		return new RowFacts(method.mergeable(), result.adapterSizeBytes(), day(result.environment().finishedAt()), taskScores, List.of(),
-				result.request().method().settings(), List.of(), List.of());
+				result.request().method().settings(), List.of(), result.request().adapter() == null ? List.of() : List.of(StoredResult.UPLOADED));
 	}
 
 	private static String day(String instant) {

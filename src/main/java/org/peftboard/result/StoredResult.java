@@ -27,6 +27,10 @@ import org.peftboard.evaluator.contract.Json;
 @NullUnmarked
 public class StoredResult {
 
+	/** What every reader of the row must know of an adapter that was brought. */
+	static final String UPLOADED = "The adapter was uploaded and not trained here: what it was trained on is not known, "
+			+ "and there is no training memory, so it has no rank.";
+
 	@Id
 	@GeneratedValue(strategy = GenerationType.IDENTITY)
 	private Long id;
@@ -237,6 +241,11 @@ public class StoredResult {
 	 * @param reason as given; absent where none was
 	 */
 	public record Withdrawal(Instant at, String by, @Nullable String reason) {
+	}
+
+	/** Whether the adapter was brought, and not trained here: then there is no training memory to weigh. */
+	public boolean uploaded() {
+		return provenance == Provenance.MEASURED && facts().cautions().contains(UPLOADED);
 	}
 
 	/** Whether this is the untouched base model: nothing was trained, so there is no training memory to weigh. */

@@ -79,6 +79,10 @@ final class CheckViews {
 
 	private List<Fact> facts(Forecast forecast, int evaluations) {
 		List<Fact> facts = new ArrayList<>();
+		if (forecast.request().adapter() != null) {
+			facts.add(new Fact("Uploaded adapter", "Tested as it is, nothing is trained: SHA-256 " + forecast.request().adapter()
+					+ ". Everything but training is measured. Without training memory there is no rank; the row stands apart and says why."));
+		}
 		if (forecast.memory() != null && forecast.load() != null) {
 			facts.add(new Fact("Memory", "By a model of what training keeps, over the process without the model, for a step of " + forecast.load().batch()
 					+ " examples as long as the tasks allow (" + forecast.load().tokens() + " tokens). What was measured lies mostly below; how far the model is off: docs/log.md."));
@@ -89,7 +93,7 @@ final class CheckViews {
 					+ (forecast.request().seeds().size() == 1 ? "." : "s.")));
 		}
 		else {
-			facts.add(new Fact("Time", "Not known: nothing was measured on this board yet."));
+			facts.add(new Fact("Time", forecast.request().adapter() == null ? "Not known: nothing was measured on this board yet." : "Less than a training run."));
 		}
 		facts.add(new Fact("Queue", place(forecast.place())));
 		if (forecast.rank() != null) {

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.evaluator.adapter.AdapterFile;
 import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 import org.peftboard.evaluator.contract.Catalogue.ProtocolCard;
 import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
+import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
@@ -31,6 +33,9 @@ import org.springframework.stereotype.Component;
 final class Checker {
 
 	static final int LONGEST_TITLE = 80;
+
+	/** Ends the title of every row that was not trained here, wherever the title stands. */
+	static final String UPLOADED = " (uploaded adapter, not trained here)";
 
 	/** More cost much and tell little more. */
 	static final int MOST_SEEDS = 10;
@@ -63,15 +68,33 @@ final class Checker {
 		MethodCard method = cards.method(proposal.setting().id());
 		List<Problem> problems = new ArrayList<>(titleProblems(proposal.title()));
 		problems.addAll(SettingsCheck.problems(method, proposal.setting().settings()));
-		problems.addAll(seedProblems(suite, proposal.seeds()));
+		problems.addAll(proposal.adapter() == null ? seedProblems(suite, proposal.seeds()) : adapterProblems(proposal));
 		problems.addAll(embargoProblems(proposal.embargoUntil()));
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
 		MethodSetting complete = SettingsCheck.complete(method, proposal.setting());
-		requireFits(suite, complete);
-		String title = proposal.title().isBlank() ? title(method, complete) : proposal.title().strip();
-		return new Checked(board, title, request(suite, complete, proposal.seeds()), new Terms(proposal.anonymous(), embargo(proposal.embargoUntil())));
+		requireFits(suite, complete, proposal.adapter());
+		return new Checked(board, title(proposal, method, complete), request(suite, complete, proposal), new Terms(proposal.anonymous(),
+				embargo(proposal.embargoUntil())));
+	}
+
+	private static String title(Proposal proposal, MethodCard method, MethodSetting complete) {
+		String given = proposal.title().strip();
+		String title = given.isEmpty() ? title(method, complete) : given;
+		return proposal.adapter() == null ? title : title + UPLOADED;
+	}
+
+	/** Nothing is drawn where nothing is trained, so there is one run. */
+	private static List<Problem> adapterProblems(Proposal proposal) {
+		List<Problem> problems = new ArrayList<>();
+		if (proposal.seeds() != null && proposal.seeds() > 1) {
+			problems.add(new Problem("seeds", String.valueOf(proposal.seeds()), "1: nothing is trained where an adapter is uploaded, so nothing depends on the seed"));
+		}
+		if (proposal.setting().id().equals(Methods.NONE)) {
+			problems.add(new Problem("method", Methods.NONE, "the method that the uploaded adapter is of"));
+		}
+		return problems;
 	}
 
 	private List<Problem> seedProblems(SuiteCard suite, @Nullable Integer seeds) {
@@ -111,15 +134,22 @@ final class Checker {
 	}
 
 	/** Counts the method on the base model, which refuses what finds nothing to adapt. A catalogue without shapes leaves that to the evaluator. */
-	private void requireFits(SuiteCard suite, MethodSetting complete) {
+	private void requireFits(SuiteCard suite, MethodSetting complete, @Nullable UploadedAdapter adapter) {
 		Map<String, Object> config = cards.baseModel(suite.baseModel()).config();
 		if (!config.isEmpty() && !complete.id().equals(Methods.NONE)) {
 			Fit.of(config, complete);
+			List<Problem> problems = adapter == null ? List.of() : AdapterFile.problems(adapter.shapes(), Json.tree("config.json", Json.line(config)), complete);
+			if (!problems.isEmpty()) {
+				throw new Problem.Refused(problems);
+			}
 		}
 	}
 
-	private Request request(SuiteCard suite, MethodSetting setting, @Nullable Integer seeds) {
-		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds(protocolSeeds(suite), seeds), DEVICE);
+	private Request request(SuiteCard suite, MethodSetting setting, Proposal proposal) {
+		UploadedAdapter adapter = proposal.adapter();
+		List<Long> own = protocolSeeds(suite);
+		List<Long> seeds = adapter == null ? seeds(own, proposal.seeds()) : own.subList(0, 1);
+		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds, DEVICE, adapter == null ? null : adapter.sha256());
 	}
 
 	/** The protocol's own seeds, then the least numbers that are not among them: submissions may not shop for lucky ones. */

@@ -21,7 +21,7 @@ final class ConfigurationKey {
 
 	/** The same for every number of seeds. */
 	static String withoutSeeds(String boardId, Request request) {
-		return of(boardId, new Request(request.version(), request.baseModel(), request.method(), request.tasks(), request.protocol(), List.of(), request.device()));
+		return of(boardId, request.withSeeds(List.of()));
 	}
 
 	static String sha256(String text) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * How long evaluations take, from those that were: the median time for each seed of the last ones of the same method on the same board, of any method on it
- * where the method was never measured there.
+ * where the method was never measured there. Tests of uploaded adapters, which train nothing, do not count.
  */
 @Component
 public class Durations {
@@ -65,8 +65,8 @@ public class Durations {
 	}
 
 	private List<Double> read(String boardId, String methodId) {
-		return jdbc.sql("select started_at, ended_at, seeds from submissions where board_id = ? and (method_id = ? or '' = ?) and status in ('PUBLISHED', 'WITHDRAWN') "
-				+ "and result_id is not null and started_at is not null order by id desc limit " + RECENT)
+		return jdbc.sql("select started_at, ended_at, seeds from submissions where board_id = ? and (method_id = ? or '' = ?) and adapter is null "
+				+ "and status in ('PUBLISHED', 'WITHDRAWN') and result_id is not null and started_at is not null order by id desc limit " + RECENT)
 			.params(boardId, methodId, methodId)
 			.query((row, number) -> Duration.between(row.getObject(1, OffsetDateTime.class), row.getObject(2, OffsetDateTime.class)).toMillis() / 1000.0
 					/ row.getInt(3))

@@ -56,15 +56,16 @@ public class Forecasts {
 		Checker.Checked checked = checker.check(proposal);
 		Request request = checked.request();
 		Map<String, Object> config = cards.baseModel(request.baseModel()).config();
+		boolean trained = request.adapter() == null;
 		boolean counted = !config.isEmpty() && !request.method().id().equals(Methods.NONE);
 		Estimate.Load load = counted ? load(request) : null;
 		Estimate estimate = load == null ? null : Estimate.of(config, request.method(), load);
 		Fit fit = estimate == null ? null : estimate.parameters();
 		String board = checked.board().id();
-		return new Forecast(board, checked.title(), request, fit, counted ? Estimate.trained(config, request.method()) : List.of(),
-				estimate == null ? null : estimate.training(), load,
-				durations.of(board, request.method().id(), request.seeds().size()).orElse(null), places.next(person.id()),
-				fit == null ? null : ranks.of(checked.board(), request.method().id(), fit.trainableParameters()).orElse(null), request.seeds().size(),
+		return new Forecast(board, checked.title(), request, fit, counted && trained ? Estimate.trained(config, request.method()) : List.of(),
+				estimate == null || !trained ? null : estimate.training(), load,
+				trained ? durations.of(board, request.method().id(), request.seeds().size()).orElse(null) : null, places.next(person.id()),
+				fit == null || !trained ? null : ranks.of(checked.board(), request.method().id(), fit.trainableParameters()).orElse(null), request.seeds().size(),
 				quotas.of(person.id()), submissions.same(person, checked).orElse(null));
 	}
 

@@ -27,7 +27,7 @@ final class JsonUpload {
 	static String text(MultipartFile file, String field, String name) throws IOException {
 		if (file.getSize() > LARGEST_BYTES) {
 			throw new Problem.Refused(field, "a file of " + size(file.getSize()),
-					"a " + name + " of at most 64 KiB; usual ones have 1 KiB. Leave the adapter's weights out: they are trained here");
+					"a " + name + " of at most 64 KiB; usual ones have 1 KiB. The adapter's weights have a field of their own");
 		}
 		return text(file.getBytes(), field, name);
 	}

@@ -23,9 +23,12 @@ class OwnerPages {
 
 	private final Owners owners;
 
-	OwnerPages(Submissions submissions, Owners owners) {
+	private final UploadedAdapters adapters;
+
+	OwnerPages(Submissions submissions, Owners owners, UploadedAdapters adapters) {
 		this.submissions = submissions;
 		this.owners = owners;
+		this.adapters = adapters;
 	}
 
 	@PostMapping("/submissions/{id}/withdraw")
@@ -85,7 +88,10 @@ class OwnerPages {
 		Request request = before.request();
 		String embargo = before.embargoUntil() == null ? "" : before.embargoUntil().toString().substring(0, "2026-12-24".length());
 		String suite = submissions.suiteOf(before);
-		return new Proposal(suite, before.title(), new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo);
+		String title = before.title().endsWith(Checker.UPLOADED) ? before.title().substring(0, before.title().length() - Checker.UPLOADED.length()) : before.title();
+		UploadedAdapter adapter = before.adapter() == null ? null : adapters.find(before.submitterId(), before.adapter()).orElseThrow(OwnerPages::notFound);
+		return new Proposal(suite, title, new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo,
+				adapter);
 	}
 
 	private SignedIn require(long id, @Nullable SignedIn person) {

@@ -12,16 +12,28 @@ import org.peftboard.evaluator.contract.MethodSetting;
  * @param seeds        how many seeds to train with; absent for as many as the board's protocol has
  * @param anonymous    whether no name is to stand beside the row until it is claimed
  * @param embargoUntil the day (UTC, {@code 2027-01-31}) from which on everybody may see the result; blank for at once
+ * @param adapter      what is tested in place of training; absent where the method is trained
  */
-public record Proposal(String suite, String title, MethodSetting setting, @Nullable Integer seeds, boolean anonymous, String embargoUntil) {
+public record Proposal(String suite, String title, MethodSetting setting, @Nullable Integer seeds, boolean anonymous, String embargoUntil,
+		@Nullable UploadedAdapter adapter) {
 
 	/** With the protocol's seeds, in public and at once. */
 	public Proposal(String suite, String title, MethodSetting setting) {
 		this(suite, title, setting, null, false, "");
 	}
 
+	/** Of a method that is trained. */
+	public Proposal(String suite, String title, MethodSetting setting, @Nullable Integer seeds, boolean anonymous, String embargoUntil) {
+		this(suite, title, setting, seeds, anonymous, embargoUntil, null);
+	}
+
+	/** The same, testing this adapter. */
+	public Proposal with(@Nullable UploadedAdapter other) {
+		return new Proposal(suite, title, setting, seeds, anonymous, embargoUntil, other);
+	}
+
 	Proposal with(MethodSetting other) {
-		return new Proposal(suite, title, other, seeds, anonymous, embargoUntil);
+		return new Proposal(suite, title, other, seeds, anonymous, embargoUntil, adapter);
 	}
 
 }

@@ -55,8 +55,7 @@ public class Reruns {
 		if (open >= MOST_OPEN) {
 			throw new Problem.Refused("re-runs under way", String.valueOf(open), "fewer than " + MOST_OPEN + "; wait for one to end");
 		}
-		Request again = new Request(request.version(), request.baseModel(), request.method(), request.tasks(), request.protocol(), otherSeeds(original, request),
-				request.device());
+		Request again = request.withSeeds(otherSeeds(original, request));
 		Submission submission = new Submission(new Submitter(reviewer.id(), reviewer.name()), boardId, null, title, again, clock.instant());
 		submission.rerun();
 		Submissions.Answer answer = submissions.enqueue(submission);

@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
+import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -18,7 +19,7 @@ record SentForm(MultiValueMap<String, String> fields) {
 
 	/** What the form sends beside a method's own parameters. */
 	private static final Set<String> OWN_FIELDS = Set.of("_csrf", "suite", "method", "title", "file", "trainingParams", "seeds", "anonymous", "embargoUntil", "search",
-			"already");
+			"already", "adapter", "adapterModel");
 
 	String suiteId() {
 		return first("suite");
@@ -34,6 +35,18 @@ record SentForm(MultiValueMap<String, String> fields) {
 
 	String embargoUntil() {
 		return first("embargoUntil");
+	}
+
+	/** SHA-256 of an adapter that was uploaded before; blank for none. */
+	String adapter() {
+		return first("adapter");
+	}
+
+	/** The same with an adapter that was uploaded now. */
+	SentForm with(UploadedAdapter adapter) {
+		MultiValueMap<String, String> more = new LinkedMultiValueMap<>(fields);
+		more.set("adapter", adapter.sha256());
+		return new SentForm(more);
 	}
 
 	String search() {
@@ -84,7 +97,7 @@ record SentForm(MultiValueMap<String, String> fields) {
 	List<Field> again() {
 		List<Field> again = new ArrayList<>();
 		fields.forEach((name, values) -> {
-			if (!name.equals("_csrf") && !name.equals("file") && !name.equals("trainingParams")) {
+			if (!name.equals("_csrf") && !name.equals("file") && !name.equals("trainingParams") && !name.equals("adapterModel")) {
 				values.forEach(value -> again.add(new Field(name, value)));
 			}
 		});

@@ -85,6 +85,9 @@ public class Submission {
 
 	private int seeds;
 
+	/** SHA-256 of the adapter that is tested in place of training. */
+	private String adapter;
+
 	private boolean anonymous;
 
 	private Instant embargoUntil;
@@ -137,6 +140,7 @@ public class Submission {
 		this.configurationKey = ConfigurationKey.of(boardId, request);
 		this.settingKey = ConfigurationKey.withoutSeeds(boardId, request);
 		this.seeds = Math.max(1, request.seeds().size());
+		this.adapter = request.adapter();
 		this.anonymous = terms.anonymous();
 		this.embargoUntil = terms.embargoUntil();
 		this.searchId = searchId;
@@ -372,6 +376,11 @@ public class Submission {
 	@Nullable
 	String shareKey() {
 		return shareKey;
+	}
+
+	/** SHA-256 of the uploaded adapter that is tested; absent where something is trained. */
+	public @Nullable String adapter() {
+		return adapter;
 	}
 
 	/** How many seeds are trained with. */

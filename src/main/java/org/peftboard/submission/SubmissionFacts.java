@@ -39,7 +39,8 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 	/** The form with the same configuration and more seeds; absent where it has the most. */
 	static @Nullable String moreSeeds(Submission submission) {
 		int more = submission.seeds() < 3 ? 3 : submission.seeds() < 5 ? 5 : Checker.MOST_SEEDS;
-		return submission.seeds() >= Checker.MOST_SEEDS ? null : again(submission.methodId(), submission.request().method().settings()) + "&seeds=" + more;
+		return submission.seeds() >= Checker.MOST_SEEDS || submission.adapter() != null ? null : again(submission.methodId(),
+				submission.request().method().settings()) + "&seeds=" + more;
 	}
 
 	private static String iso(Instant instant) {

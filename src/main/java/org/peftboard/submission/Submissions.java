@@ -84,6 +84,9 @@ public class Submissions {
 	 * @throws Problem.Refused with all problems of the first configuration that has any, or that the quota does not cover all of them
 	 */
 	long submit(SignedIn person, SearchSpace space) {
+		if (space.proposal().adapter() != null) {
+			throw new Problem.Refused("search", "a search with an uploaded adapter", "one configuration: an adapter has the settings that it was trained with");
+		}
 		List<Checker.Checked> checked = space.proposals().stream().map(checker::check).toList();
 		quotas.enter(person.id());
 		return transaction.execute(status -> {

@@ -31,19 +31,22 @@ class SubmitPages {
 
 	private final CheckViews checks;
 
-	SubmitPages(SubmitForm form, Submissions submissions, CheckViews checks) {
+	private final UploadedAdapters adapters;
+
+	SubmitPages(SubmitForm form, Submissions submissions, CheckViews checks, UploadedAdapters adapters) {
 		this.form = form;
 		this.submissions = submissions;
 		this.checks = checks;
+		this.adapters = adapters;
 	}
 
 	/** The form; values in the address fill it in, so that a configuration can be changed and submitted again. */
 	@GetMapping("/submit")
-	String page(@RequestParam MultiValueMap<String, String> sent, Model model) {
+	String page(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> sent, Model model) {
 		if (!form.open()) {
 			return "submission/closed";
 		}
-		return show(new SentForm(sent), List.of(), null, model);
+		return show(person, new SentForm(sent), List.of(), null, model);
 	}
 
 	/** Whoever loads the page of the check again without its form. */
@@ -55,14 +58,13 @@ class SubmitPages {
 	/** Everything that can be said before the configuration is queued; nothing is stored. */
 	@PostMapping("/submit/check")
 	String check(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
-			@RequestParam(required = false) @Nullable MultipartFile file, @RequestParam(required = false) @Nullable MultipartFile trainingParams, Model model,
-			HttpServletResponse response) throws IOException {
+			Files files, Model model, HttpServletResponse response) throws IOException {
 		SentForm sent = new SentForm(fields);
 		try {
-			if (uploaded(file) || uploaded(trainingParams)) {
-				return fillIn(sent, file, trainingParams, model, response);
+			if (files.any()) {
+				return fillIn(person, sent, files, model, response);
 			}
-			Proposal proposal = proposal(sent);
+			Proposal proposal = proposal(person, sent);
 			MethodCard method = form.method(sent.methodId());
 			model.addAttribute("view", sent.isSearch() ? checks.of(person, space(sent, proposal), method) : checks.of(person, proposal, method));
 			model.addAttribute("fields", sent.again());
@@ -70,20 +72,19 @@ class SubmitPages {
 			return "submission/check";
 		}
 		catch (Problem.Refused refused) {
-			return refused(sent, refused, model, response);
+			return refused(person, sent, refused, model, response);
 		}
 	}
 
 	@PostMapping("/submit")
 	String submit(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
-			@RequestParam(required = false) @Nullable MultipartFile file, @RequestParam(required = false) @Nullable MultipartFile trainingParams, Model model,
-			HttpServletResponse response) throws IOException {
+			Files files, Model model, HttpServletResponse response) throws IOException {
 		SentForm sent = new SentForm(fields);
 		try {
-			if (uploaded(file) || uploaded(trainingParams)) {
-				return fillIn(sent, file, trainingParams, model, response);
+			if (files.any()) {
+				return fillIn(person, sent, files, model, response);
 			}
-			Proposal proposal = proposal(sent);
+			Proposal proposal = proposal(person, sent);
 			if (sent.isSearch()) {
 				return "redirect:/searches/" + submissions.submit(person, space(sent, proposal));
 			}
@@ -91,40 +92,70 @@ class SubmitPages {
 			return answer.existing() ? existing(answer.submission(), person, sent, model) : "redirect:/submissions/" + answer.submission().id();
 		}
 		catch (Problem.Refused refused) {
-			return refused(sent, refused, model, response);
+			return refused(person, sent, refused, model, response);
 		}
 	}
 
-	private String refused(SentForm sent, Problem.Refused refused, Model model, HttpServletResponse response) {
+	private String refused(SignedIn person, SentForm sent, Problem.Refused refused, Model model, HttpServletResponse response) {
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		return show(sent, refused.problems(), null, model);
+		return show(person, sent, refused.problems(), null, model);
 	}
 
-	private Proposal proposal(SentForm sent) {
+	private Proposal proposal(SignedIn person, SentForm sent) {
 		MethodSetting setting = new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings()));
-		return new Proposal(sent.suiteId(), sent.title(), setting, sent.seeds(), sent.anonymous(), sent.embargoUntil());
+		return new Proposal(sent.suiteId(), sent.title(), setting, sent.seeds(), sent.anonymous(), sent.embargoUntil(), adapter(person, sent));
+	}
+
+	/** One that this person brought; somebody else's is not there. */
+	private @Nullable UploadedAdapter adapter(SignedIn person, SentForm sent) {
+		return sent.adapter().isBlank() ? null
+				: adapters.find(person.id(), sent.adapter())
+					.orElseThrow(() -> new Problem.Refused(UploadedAdapters.FIELD, "an adapter that is not there (any more)", "the file once more"));
 	}
 
 	private SearchSpace space(SentForm sent, Proposal proposal) {
 		return new SearchSpace(proposal, SearchText.read(form.method(sent.methodId()), sent.search()));
 	}
 
-	private static boolean uploaded(@Nullable MultipartFile file) {
-		return file != null && !file.isEmpty();
+	/** What may come with the form; each may be absent. */
+	record Files(@Nullable MultipartFile file, @Nullable MultipartFile trainingParams, @Nullable MultipartFile adapterModel) {
+
+		boolean any() {
+			return settings() || adapter();
+		}
+
+		boolean settings() {
+			return uploaded(file) || uploaded(trainingParams);
+		}
+
+		boolean adapter() {
+			return uploaded(adapterModel);
+		}
+
+		private static boolean uploaded(@Nullable MultipartFile file) {
+			return file != null && !file.isEmpty();
+		}
+
 	}
 
 	/** The form with the values of the files in it, to be looked over and submitted; suite and title stay as they were typed. */
-	private String fillIn(SentForm sent, @Nullable MultipartFile file, @Nullable MultipartFile trainingParams, Model model, HttpServletResponse response)
-			throws IOException {
-		HfFiles read = HfFiles.read(file, trainingParams, form.architecture(sent.suiteId()),
-				new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings())));
+	private String fillIn(SignedIn person, SentForm typed, Files files, Model model, HttpServletResponse response) throws IOException {
+		HfFiles read = HfFiles.read(files.file(), files.trainingParams(), form.architecture(typed.suiteId()),
+				new MethodSetting(typed.methodId(), Values.read(form.method(typed.methodId()), typed.settings())));
 		MethodCard method = form.method(read.setting().id());
+		SentForm sent = files.adapterModel() != null && files.adapter() ? typed.with(adapters.keep(person, files.adapterModel().getInputStream())) : typed;
 		List<Problem> problems = SettingsCheck.problems(method, read.setting().settings());
 		if (!problems.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent, Values.fields(method, read.setting().settings()), problems,
-				read.notice(method.title())));
+		String notice = files.settings() ? read.notice(method.title()) : "The adapter was read; its settings are those of the form. Look them over, then go on.";
+		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent, Values.fields(method, read.setting().settings()), problems, notice));
+		return withAdapter(person, sent, model);
+	}
+
+	private String withAdapter(SignedIn person, SentForm sent, Model model) {
+		model.addAttribute("adapter", sent.adapter().isBlank() ? null : adapters.find(person.id(), sent.adapter()).orElse(null));
+		model.addAttribute("largestAdapter", adapters.largestBytes());
 		return "submission/submit";
 	}
 
@@ -137,14 +168,14 @@ class SubmitPages {
 			return "redirect:/submissions/" + same.id() + "?already";
 		}
 		String notice = "Somebody else submitted exactly this configuration, and it is being evaluated. Its result will be on the board; nothing was submitted twice.";
-		return show(sent, List.of(), notice, model);
+		return show(person, sent, List.of(), notice, model);
 	}
 
-	private String show(SentForm sent, List<Problem> problems, @Nullable String notice, Model model) {
+	private String show(SignedIn person, SentForm sent, List<Problem> problems, @Nullable String notice, Model model) {
 		SuiteCard suite = form.suite(sent.suiteId());
 		MethodCard method = form.method(sent.methodId());
 		model.addAttribute("view", form.view(suite, method, sent, sent.settings(), problems, notice));
-		return "submission/submit";
+		return withAdapter(person, sent, model);
 	}
 
 }

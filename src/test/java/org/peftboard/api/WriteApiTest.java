@@ -16,9 +16,11 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.submission.Quotas;
 import org.peftboard.submission.Submissions;
+import org.peftboard.submission.TestAdapters;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockPart;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -185,6 +187,44 @@ class WriteApiTest {
 		JsonNode own = json(site.get().uri(API).with(token(ada, "SCOPE_read")).exchange());
 		assertThat(own.path("submissions")).hasSize(1);
 		assertThat(own.at("/quota/used").asInt()).isZero();
+	}
+
+	private MvcTestResult adapter(String path, String document, byte[] weights) {
+		return site.post()
+			.uri(path)
+			.multipart()
+			.part(new MockPart("submission", document.getBytes()))
+			.part(new MockPart("adapter", "a.safetensors", weights))
+			.with(token(ada, "SCOPE_submit"))
+			.header("Idempotency-Key", "adapter")
+			.exchange();
+	}
+
+	@Test
+	void takesATrainedAdapterThatFitsItsSettings() throws Exception {
+		JsonNode check = json(adapter(API + "/check", LORA, TestAdapters.lora(4, 0.5f)));
+		assertThat(check.at("/parameters/trainableParameters").asLong()).isEqualTo(4 * 4 * ((128 + 128) + (128 + 64)));
+		assertThat(check.path("trainingMemory").isNull()).as("nothing is trained").isTrue();
+		assertThat(submissions.of(ada)).isEmpty();
+
+		MvcTestResult answer = adapter(API, LORA, TestAdapters.lora(4, 0.5f));
+		assertThat(answer).hasStatus(201);
+		JsonNode submission = json(answer).path("submission");
+		assertThat(submission.path("title").asString()).isEqualTo("LoRA, rank 4 (uploaded adapter, not trained here)");
+		assertThat(submission.path("adapter").asString()).hasSize(64);
+		assertThat(submission.path("seeds")).hasSize(1);
+		assertThat(adapter(API, LORA, TestAdapters.lora(4, 0.5f))).hasHeader("Idempotency-Replayed", "true");
+		assertThat(adapter(API, LORA, TestAdapters.lora(4, 0.25f))).as("another file under the same key").hasStatus(409);
+	}
+
+	@Test
+	void namesTheShapesOfAnAdapterThatItsSettingsDoNotSay() throws Exception {
+		MvcTestResult answer = adapter(API, LORA, TestAdapters.lora(8, 0.5f));
+		assertThat(answer).hasStatus(422);
+		assertThat(json(answer).at("/problems/0/field").asString()).isEqualTo("adapter_model.safetensors: tensor 'model.layers.0.self_attn.q_proj.lora_A.weight'");
+		assertThat(json(answer).at("/problems/0/value").asString()).isEqualTo("[8, 128]");
+		assertThat(json(answer).at("/problems/0/need").asString()).startsWith("[4, 128]");
+		assertThat(submissions.of(ada)).isEmpty();
 	}
 
 	@Test

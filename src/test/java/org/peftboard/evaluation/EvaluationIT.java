@@ -18,6 +18,7 @@ import org.peftboard.result.StoredResult;
 import org.peftboard.submission.InQueue;
 import org.peftboard.submission.Submission;
 import org.peftboard.submission.SubmissionStatus;
+import org.peftboard.submission.TestAdapters;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -81,6 +82,19 @@ class EvaluationIT {
 		queue.await(() -> queue.waitingInScheduler() == 0, Duration.ofSeconds(5));
 		assertThat(scratchFolders()).isEmpty();
 		assertThat(jdbc.sql("select count(*) from submission_progress").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void testsAnUploadedAdapterAndPublishesItWithoutARank() throws Exception {
+		byte[] weights = TestAdapters.lora(2, 0.5f);
+		Submission published = end(queue.submitAdapter(weights, Map.of("rank", 2)));
+		assertThat(published.status()).as(published.reason()).isEqualTo(SubmissionStatus.PUBLISHED);
+		StoredResult result = results.find(published.resultId()).orElseThrow();
+		assertThat(result.title()).isEqualTo("LoRA, rank 2 (uploaded adapter, not trained here)");
+		assertThat(result.memoryCost()).isNull();
+		assertThat(result.uploaded()).isTrue();
+		assertThat(results.document(result).orElseThrow().request().adapter()).isEqualTo(published.adapter()).hasSize(64);
+		assertThat(end(queue.submit("lora", Map.of("rank", 2))).resultId()).as("trained, it is another row").isNotEqualTo(published.resultId());
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.peftboard.evaluator.contract.Phase;
 import org.peftboard.evaluator.contract.Progress;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.evaluator.hub.Checksum;
 import org.peftboard.result.Measured;
 
 /** Speaks as the evaluator does, on the same command line, and measures nothing: for tests of all that happens around it. */
@@ -41,6 +42,9 @@ public final class StandInEvaluator {
 			System.exit(ExitCode.USAGE.code());
 		}
 		Request request = Json.read(Path.of(after("--request", words)), Request.class);
+		if (request.adapter() != null && !Checksum.sha256(Path.of(after("--adapter", words), "adapter_model.safetensors")).equals(request.adapter())) {
+			end("adapter: another file", ExitCode.REFUSED.code());
+		}
 		new StandInEvaluator(request, Path.of(after("--out", words))).behave();
 	}
 
@@ -125,7 +129,7 @@ public final class StandInEvaluator {
 	private Result result() {
 		Request answered = "answer-another-request".equals(request.method().settings().get("behaviour"))
 				? new Request(Request.VERSION, request.baseModel(), new MethodSetting("none", Map.of()), request.tasks(), request.protocol(), List.of(1L), request.device()) : request;
-		boolean trains = !request.method().id().equals("none");
+		boolean trains = !request.method().id().equals("none") && request.adapter() == null;
 		Result.Interval interval = new Result.Interval(65, 85, 0.95, "bootstrap-items");
 		List<Result.TaskResult> tasks = new ArrayList<>();
 		for (String task : request.tasks()) {
@@ -135,7 +139,7 @@ public final class StandInEvaluator {
 			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, interval, Map.of("exact-match", 75.0),
 					new Result.Items(100, 0, 10, 10, 0, 0, 0, 96, 12, trains ? 0.05 : null), List.of(run)));
 		}
-		long trainable = trains ? 16_384 : 0;
+		long trainable = trains || request.adapter() != null ? 16_384 : 0;
 		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trainable, trainable, 0, 2_000_000, 2_016_384, trainable),
 				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null, Measured.latency(1, 1),
 				Measured.inference(1), new Result.Arithmetic(512, 4e6, 3e4, 2e9, 1.5e7), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),

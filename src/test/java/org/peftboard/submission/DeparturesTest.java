@@ -83,6 +83,21 @@ class DeparturesTest {
 	}
 
 	@Test
+	void whatAPersonWasToldAndWhereIsForgotten() {
+		publish(submit(8));
+		jdbc.sql("insert into webhooks (account_id, url, secret, created_at) values (?, 'https://hooks.invalid/x', 's', current_timestamp)").param(ada.id()).update();
+		jdbc.sql("insert into webhook_deliveries (webhook_id, body, attempts, created_at) select id, '{}', 0, current_timestamp from webhooks").update();
+		submit(9);
+		assertThat(jdbc.sql("select count(*) from notices").query(Integer.class).single()).as("told of the first").isPositive();
+
+		assertThat(visitor.post("/account/delete", "name", "ada", "proof", Registered.PASSWORD)).hasRedirectedUrl("/");
+
+		for (String table : List.of("notices", "webhooks", "webhook_deliveries", "notice_settings")) {
+			assertThat(jdbc.sql("select count(*) from " + table).query(Integer.class).single()).as(table).isZero();
+		}
+	}
+
+	@Test
 	void resultsStayWithoutTheNameAndWhatWaitsIsCancelled() {
 		String result = publish(submit(8));
 		Submission waiting = submit(9);

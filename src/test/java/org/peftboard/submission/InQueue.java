@@ -1,7 +1,10 @@
 package org.peftboard.submission;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -28,7 +31,13 @@ public final class InQueue {
 
 	private SignedIn person;
 
-	InQueue(Submissions submissions, SubmissionRows rows, Checker checker, Accounts accounts, JdbcClient jdbc) {
+	private final UploadedAdapters adapters;
+
+	private final Owners owners;
+
+	InQueue(Owners owners, UploadedAdapters adapters, Submissions submissions, SubmissionRows rows, Checker checker, Accounts accounts, JdbcClient jdbc) {
+		this.owners = owners;
+		this.adapters = adapters;
 		this.submissions = submissions;
 		this.rows = rows;
 		this.checker = checker;
@@ -42,6 +51,22 @@ public final class InQueue {
 
 	public Submission submit(String method, Map<String, Object> settings) {
 		return submissions.submit(person, new Proposal("mini", "", new MethodSetting(method, settings))).submission();
+	}
+
+	/** A search, and its id. */
+	public long search(Map<String, List<Object>> values) {
+		return submissions.search(person, new Proposal("mini", "", new MethodSetting("lora", Map.of())), values);
+	}
+
+	/** Takes a published result back. */
+	public void withdraw(Submission submission) {
+		owners.withdraw(submission.id(), person, "a <b>mistake</b>");
+	}
+
+	/** The test of an adapter that the person brings. */
+	public Submission submitAdapter(byte[] weights, Map<String, Object> settings) throws IOException {
+		UploadedAdapter adapter = adapters.keep(person, new ByteArrayInputStream(weights));
+		return submissions.submit(person, new Proposal("mini", "", new MethodSetting("lora", settings)).with(adapter)).submission();
 	}
 
 	public Submission submitReferenceRun(String method) {

@@ -7,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -66,13 +67,19 @@ class SubmissionBrowserIT {
 		Submission failed = queue.submit("behaving", Map.of("behaviour", "diverge"));
 		Submission hanging = queue.submit("behaving", Map.of("behaviour", "hang"));
 		Submission waiting = queue.submit("lora", Map.of("rank", 5));
+		long search = queue.search(Map.of("rank", List.of(6, 7)));
 		queue.awaitThat(failed, one -> one.status().ended(), Duration.ofSeconds(60));
 		queue.awaitThat(hanging, one -> one.status() == SubmissionStatus.PREPARING, Duration.ofSeconds(60));
+		Submission withdrawn = queue.awaitThat(published, one -> one.status().ended(), Duration.ofSeconds(60));
+		queue.withdraw(withdrawn);
+		String tombstone = "/results/" + withdrawn.resultId();
 		try (Browser browser = new Browser(port)) {
 			browser.open("/register").requireAccessible();
 			logIn(browser);
 			for (String path : new String[] { "/submit", "/submit?method=behaving", "/submit?rank=0", "/submit?seeds=3&search=rank:+4", "/account", "/account/password",
-					"/submissions/" + published.id(), "/submissions/" + failed.id(), "/submissions/" + hanging.id(), "/submissions/" + waiting.id() }) {
+					"/submissions/" + published.id(), "/submissions/" + failed.id(), "/submissions/" + hanging.id(), "/submissions/" + waiting.id(), "/searches/" + search,
+					tombstone,
+					"/notices" }) {
 				browser.width(1280);
 				browser.open(path).requireAccessible();
 				browser.requireFits();
@@ -83,6 +90,9 @@ class SubmissionBrowserIT {
 			browser.dark();
 			browser.open("/submissions/" + failed.id()).requireAccessible();
 			browser.open("/submit").requireAccessible();
+			for (String path : List.of("/searches/" + search, tombstone, "/notices")) {
+				browser.open(path).requireAccessible();
+			}
 		}
 		queue.cancel(hanging);
 	}

@@ -1,7 +1,11 @@
 package org.peftboard.submission;
 
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -197,6 +201,80 @@ class SubmitPagesTest {
 		assertThat(site.get().uri("/submissions/" + id)).hasRedirectedUrl("/login");
 		assertThat(site.get().uri("/submissions/999999")).hasRedirectedUrl("/login");
 		assertThat(site.get().uri("/submissions/" + id + "/live")).hasStatus(404);
+	}
+
+	private MvcTestResult upload(SignedIn person, String fileName, byte[] weights) {
+		return site.post()
+			.uri("/submit/check")
+			.multipart()
+			.file(new MockMultipartFile("adapterModel", fileName, "application/octet-stream", weights))
+			.with(csrf())
+			.with(user(person))
+			.param("method", "lora")
+			.param("suite", "mini")
+			.param("rank", "2")
+			.exchange();
+	}
+
+	private static String sum(MvcTestResult form) throws Exception {
+		Matcher box = Pattern.compile("name=\"adapter\" value=\"([0-9a-f]{64})\"").matcher(body(form));
+		assertThat(box.find()).as(body(form)).isTrue();
+		return box.group(1);
+	}
+
+	@Test
+	void takesATrainedAdapterAndSaysEverywhereThatItIsNotTrainedHere() throws Exception {
+		MvcTestResult form = upload(ada, "../../etc/passwd", TestAdapters.lora(2, 0.5f));
+		assertThat(form).hasStatusOk();
+		assertThat(body(form)).contains("Test the uploaded adapter, train nothing", "16 tensors", "value=\"2\"").doesNotContain("passwd");
+		String adapter = sum(form);
+		assertThat(stored()).isZero();
+
+		MvcTestResult check = site.post().uri("/submit/check").with(csrf()).with(user(ada)).param("method", "lora").param("suite", "mini").param("rank", "2")
+			.param("adapter", adapter).exchange();
+		assertThat(body(check)).contains("LoRA, rank 2 (uploaded adapter, not trained here)", "SHA-256 " + adapter, "Without training memory there is no rank")
+			.doesNotContain("Training memory, at most about");
+
+		String page = submit("method", "lora", "suite", "mini", "rank", "2", "adapter", adapter).getResponse().getRedirectedUrl();
+		assertThat(body(get(page))).contains("LoRA, rank 2 (uploaded adapter, not trained here)");
+		assertThat(submit("method", "lora", "suite", "mini", "rank", "2", "adapter", adapter)).hasRedirectedUrl(page + "?already");
+		assertThat(submit("method", "lora", "suite", "mini", "rank", "2").getResponse()
+				.getRedirectedUrl()).as("trained, it is another configuration").isNotEqualTo(page)
+			.matches("/submissions/\\d+");
+	}
+
+	@Test
+	void letsNobodySubmitWhatSomebodyElseBrought() throws Exception {
+		String adapter = sum(upload(Registered.person(accounts, "eve"), "a.safetensors", TestAdapters.lora(2, 0.25f)));
+		MvcTestResult answer = submit("method", "lora", "suite", "mini", "rank", "2", "adapter", adapter);
+		assertThat(answer).hasStatus(422);
+		assertThat(body(answer)).contains("an adapter that is not there");
+		assertThat(stored()).isZero();
+	}
+
+	@Test
+	void refusesAdaptersThatLieAndKeepsNothingOfThem() throws Exception {
+		byte[] cut = Arrays.copyOf(TestAdapters.lora(2, 1), 4000);
+		Map<String, byte[]> wrong = Map.of("got a pickled file", HexFormat.of().parseHex("80025d71002e00000000"), "cut short", cut, "infinity or not a number",
+				TestAdapters.lora(2, Float.NaN), "a header of 0 bytes", new byte[100]);
+		for (Map.Entry<String, byte[]> one : wrong.entrySet()) {
+			MvcTestResult answer = upload(ada, "adapter_model.bin", one.getValue());
+			assertThat(answer).as(one.getKey()).hasStatus(422);
+			assertThat(body(answer)).contains(one.getKey());
+		}
+		assertThat(jdbc.sql("select count(*) from adapters").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void keepsAFewAdaptersThatNobodySubmitted() throws Exception {
+		for (int number = 1; number <= UploadedAdapters.MOST_PENDING; number++) {
+			assertThat(upload(ada, "a", TestAdapters.lora(1, number))).hasStatusOk();
+			assertThat(upload(ada, "a", TestAdapters.lora(1, number))).as("the same again").hasStatusOk();
+		}
+		assertThat(body(upload(ada, "a", TestAdapters.lora(1, 99)))).contains("5 adapters that were uploaded and not submitted");
+		jdbc.sql("update adapters set created_at = dateadd(hour, -25, created_at)").update();
+		assertThat(upload(ada, "a", TestAdapters.lora(1, 99))).as("a day later").hasStatusOk();
+		assertThat(jdbc.sql("select count(*) from adapters").query(Integer.class).single()).isEqualTo(1);
 	}
 
 	@Test

@@ -22,10 +22,13 @@ class FirstLook {
 
 	private final Reruns reruns;
 
-	FirstLook(Results results, Marks marks, Reruns reruns) {
+	private final AuthorNotices authors;
+
+	FirstLook(Results results, Marks marks, Reruns reruns, AuthorNotices authors) {
 		this.results = results;
 		this.marks = marks;
 		this.reruns = reruns;
+		this.authors = authors;
 	}
 
 	@EventListener
@@ -35,8 +38,12 @@ class FirstLook {
 		if (original.isPresent()) {
 			marks.add(result, Mark.Kind.RERUN, null, Mark.SITE, original.get());
 		}
-		else if (result.referenceRun() == null) {
+		// an adapter that was brought has no place that it could take from others, and may have been trained on anything
+		else if (result.referenceRun() == null && !result.uploaded()) {
 			lookFor(result);
+		}
+		if (original.isEmpty() && marks.of(result).held()) {
+			authors.held(result, marks.of(result).reason());
 		}
 	}
 

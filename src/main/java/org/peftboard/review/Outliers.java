@@ -48,7 +48,7 @@ final class Outliers {
 	static List<String> of(StoredResult result, List<StoredResult> board, Map<String, Review> reviews) {
 		List<StoredResult> same = board.stream()
 			.filter(other -> !other.publicId().equals(result.publicId()) && other.methodId().equals(result.methodId()))
-			.filter(other -> !reviews.getOrDefault(other.publicId(), Review.FRESH).held())
+			.filter(other -> !other.uploaded() && !reviews.getOrDefault(other.publicId(), Review.FRESH).held())
 			.toList();
 		List<String> findings = new ArrayList<>();
 		for (StoredResult repeat : same) {

@@ -39,15 +39,18 @@ class Reviewing {
 
 	private final Boards boards;
 
+	private final AuthorNotices authors;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Reviewing(Marks marks, Results results, Reruns reruns, Boards boards, Audit audit, Clock clock) {
+	Reviewing(Marks marks, Results results, Reruns reruns, Boards boards, AuthorNotices authors, Audit audit, Clock clock) {
 		this.marks = marks;
 		this.results = results;
 		this.reruns = reruns;
 		this.boards = boards;
+		this.authors = authors;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -66,6 +69,7 @@ class Reviewing {
 			throw new Problem.Refused("reason", today + " flags within a day", "fewer than " + MOST_FLAGS_A_DAY + "; try again tomorrow");
 		}
 		say(person, result, Mark.Kind.FLAG, reason);
+		authors.flagged(result);
 	}
 
 	private void requireNotFlagged(SignedIn person, StoredResult result) {
@@ -105,6 +109,7 @@ class Reviewing {
 		requireReviewer(reviewer);
 		requireReason(reason);
 		say(reviewer, result, Mark.Kind.SUSPECT, reason);
+		authors.held(result, reason.strip());
 	}
 
 	/**

@@ -29,10 +29,14 @@ import org.peftboard.submission.Submission;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
@@ -145,6 +149,57 @@ abstract class ReviewContract {
 		assertThat(say(grace, result, "note", "talked to ada")).hasStatus(302);
 		assertThat(body(get(grace, "/review/results/" + result.publicId()))).contains("talked to ada", "I looked again");
 		assertThat(anonymous("/results/" + result.publicId())).as("notes are for reviewers").doesNotContain("talked to ada");
+	}
+
+	private MvcTestResult byProgram(SignedIn person, String scope, String path, String json) {
+		var token = authentication(UsernamePasswordAuthenticationToken.authenticated(person, null, List.of(new SimpleGrantedAuthority(scope))));
+		var request = json == null ? site.get().uri("/api/v1/review" + path) : site.post().uri("/api/v1/review" + path).contentType("application/json").content(json);
+		return request.with(token).exchange();
+	}
+
+	@Test
+	void aProgramReviewsUnderTheSameRulesAndIsRecordedAlike() throws Exception {
+		StoredResult suspect = suspect("a");
+		String path = "/results/" + suspect.publicId();
+		assertThat(body(byProgram(grace, "SCOPE_review", "/queue", null))).contains("\"result\":\"" + suspect.publicId(), "unmerged latency is 0.500");
+		assertThat(byProgram(grace, "SCOPE_review", path + "/hold", "{\"reason\": \" \"}")).hasStatus(422);
+		assertThat(byProgram(grace, "SCOPE_review", path + "/note", "{\"reasn\": \"x\"}")).hasStatus(422);
+		assertThat(byProgram(grace, "SCOPE_review", "/results/nosuchid00/note", "{\"reason\": \"x\"}")).hasStatus(404);
+		assertThat(byProgram(grace, "SCOPE_review", path + "/note", "{\"reason\": \"looked at the clock\"}")).hasStatusOk();
+		assertThat(newestAction()).isEqualTo("review.note");
+		JsonNode verified = Json.tree("case", body(byProgram(grace, "SCOPE_review", path + "/verify", "{\"reason\": \"it is right\"}")));
+		assertThat(verified.path("state").asString()).isEqualTo("VERIFIED");
+		assertThat(verified.path("history")).hasSize(3);
+		assertThat(newestAction()).isEqualTo("review.verify");
+		assertThat(byProgram(grace, "SCOPE_review", path + "/dismiss", "{\"reason\": \"twice\"}")).as("nothing to dismiss").hasStatus(422);
+		assertThat(byProgram(grace, "SCOPE_review", path + "/flag", "{\"reason\": \"look again\"}")).hasStatusOk();
+		assertThat(marks.of(suspect).flagged()).isTrue();
+		assertThat(byProgram(grace, "SCOPE_review", path + "/rerun", "")).hasStatus(201);
+		assertThat(newestAction()).isEqualTo("review.rerun");
+		assertThat(body(byProgram(grace, "SCOPE_review", path, null))).contains("\"status\":\"QUEUED\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "SCOPE_read", "SCOPE_submit", "ROLE_REVIEWER" })
+	void aProgramNeedsTheScopeAndItsOwnerTheRole(String scope) {
+		StoredResult result = sound("a");
+		assertThat(byProgram(grace, scope, "/results/" + result.publicId() + "/verify", "{}")).hasStatus(403);
+		assertThat(byProgram(grace, scope, "/queue", null)).hasStatus(403);
+		assertThat(byProgram(ada, "SCOPE_review", "/results/" + result.publicId() + "/verify", "{}")).as("no reviewer any more").hasStatus(403);
+		assertThat(marks.history(result)).isEmpty();
+	}
+
+	@Test
+	void authorsAreToldThatTheirRowIsHeldOrFlagged() {
+		Submission own = queue.submit("lora", Map.of("rank", 9));
+		StoredResult result = suspect(own.evaluationKey());
+		say(grace, result, "verify", "it is right");
+		post(grace, "/results/" + result.publicId() + "/flag", "leaked <b>task</b>");
+		say(grace, result, "hold", "the seed was shopped for");
+		assertThat(jdbc.sql("select kind || ' ' || text from notices where account_id = ? order by id").param(ada.id()).query(String.class).list()).satisfiesExactly(
+				told -> assertThat(told).startsWith("result.held ").contains("unmerged latency is 0.500"),
+				told -> assertThat(told).startsWith("result.flagged ").as("why is for reviewers").doesNotContain("leaked"),
+				told -> assertThat(told).startsWith("result.held ").contains("the seed was shopped for"));
 	}
 
 	@Test

@@ -36,13 +36,16 @@ public class Directory {
 
 	private final Sessions sessions;
 
+	private final SecondFactor secondFactor;
+
 	private final Clock clock;
 
-	Directory(AccountRepository accounts, JdbcClient jdbc, PasswordEncoder passwords, Sessions sessions, Clock clock) {
+	Directory(AccountRepository accounts, JdbcClient jdbc, PasswordEncoder passwords, Sessions sessions, SecondFactor secondFactor, Clock clock) {
 		this.accounts = accounts;
 		this.jdbc = jdbc;
 		this.passwords = passwords;
 		this.sessions = sessions;
+		this.secondFactor = secondFactor;
 		this.clock = clock;
 	}
 
@@ -139,6 +142,21 @@ public class Directory {
 		account.changePassword(passwords.encode(password));
 		store(account.withOneTimePassword());
 		return password;
+	}
+
+	/**
+	 * Takes the second factor away, for somebody who lost both the application and the recovery codes, and ends all sessions. The password is still needed.
+	 *
+	 * @throws Problem.Refused where there is none
+	 */
+	@Transactional
+	public void removeSecondFactor(long id) {
+		Account account = changeable(id);
+		if (!secondFactor.isOn(id)) {
+			throw new Problem.Refused("second factor", "none", "an account that has one");
+		}
+		secondFactor.turnOff(id);
+		sessions.endAll(account.name(), null);
 	}
 
 	private Account changeable(long id) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -23,8 +22,6 @@ import org.springframework.stereotype.Component;
 /** The session of the person who asks: begins, and knows which page was wanted before it began. */
 @Component
 final class Session {
-
-	private static final int LONGEST_DEVICE = 160;
 
 	private final SecurityContextRepository contexts = new HttpSessionSecurityContextRepository();
 
@@ -45,7 +42,7 @@ final class Session {
 		session.setMaxInactiveInterval(Math.toIntExact(idle.toSeconds()));
 		session.setAttribute(Sessions.SIGNED_IN_AT, clock.instant());
 		session.setAttribute(Sessions.ADDRESS, String.valueOf(request.getRemoteAddr()));
-		session.setAttribute(Sessions.DEVICE, device(request.getHeader(HttpHeaders.USER_AGENT)));
+		session.setAttribute(Sessions.DEVICE, Device.of(request.getHeader(HttpHeaders.USER_AGENT)));
 		SecurityContext context = SecurityContextHolder.createEmptyContext();
 		person.eraseCredentials();
 		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, person.getAuthorities()));
@@ -60,11 +57,6 @@ final class Session {
 			old.invalidate();
 		}
 		return request.getSession(true);
-	}
-
-	private static String device(@Nullable String userAgent) {
-		String plain = userAgent == null ? "" : userAgent.replaceAll("\\p{Cntrl}+", " ").strip();
-		return plain.isEmpty() ? "unknown" : plain.substring(0, Math.min(plain.length(), LONGEST_DEVICE));
 	}
 
 	/** The page that the person asked for before being sent to sign in, on this site in any case; {@code otherwise} where none. */

@@ -18,6 +18,7 @@ import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.notice.PersonalNotices;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -39,11 +40,14 @@ class UserPages {
 
 	private final Audit audit;
 
+	private final PersonalNotices notices;
+
 	private final TransactionTemplate transaction;
 
-	UserPages(Directory directory, Audit audit, TransactionTemplate transaction) {
+	UserPages(Directory directory, Audit audit, PersonalNotices notices, TransactionTemplate transaction) {
 		this.directory = directory;
 		this.audit = audit;
+		this.notices = notices;
 		this.transaction = transaction;
 	}
 
@@ -120,6 +124,17 @@ class UserPages {
 	@PostMapping("/admin/users/{id}/reset")
 	String reset(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response) {
 		return change(id, operator, "admin.reset-password", Map.of(), model, response, () -> directory.resetPassword(id));
+	}
+
+	/** Whoever lost it is told, so that nobody is talked out of it unnoticed. */
+	@PostMapping("/admin/users/{id}/second-factor")
+	String removeSecondFactor(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response) {
+		return change(id, operator, "admin.remove-second-factor", Map.of(), model, response, () -> {
+			directory.removeSecondFactor(id);
+			notices.tell(id, "account.second-factor-removed",
+					"An administrator removed your second factor. Was that not what you asked for? Change your password, and set it up again.", "/account/security");
+			return null;
+		});
 	}
 
 	private String change(long id, SignedIn operator, String action, Map<String, String> details, Model model, HttpServletResponse response,

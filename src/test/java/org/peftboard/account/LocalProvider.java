@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -53,6 +54,7 @@ final class LocalProvider {
 		catch (JOSEException exception) {
 			throw new IllegalStateException(exception);
 		}
+		server.createContext("/.well-known/openid-configuration", exchange -> answer(exchange, discovery()));
 		server.createContext("/keys", exchange -> answer(exchange, new JWKSet(key.toPublicJWK()).toString()));
 		server.createContext("/token", exchange -> answer(exchange, token(form(exchange).get("code"))));
 		server.createContext("/user", exchange -> answer(exchange, user(exchange.getRequestHeaders().getFirst("Authorization"))));
@@ -61,6 +63,13 @@ final class LocalProvider {
 
 	String address() {
 		return "http://127.0.0.1:" + server.getAddress().getPort();
+	}
+
+	/** OpenID Connect Discovery 1.0, section 3. */
+	private String discovery() {
+		return Json.line(Map.of("issuer", address(), "authorization_endpoint", address() + "/authorize", "token_endpoint", address() + "/token", "jwks_uri",
+				address() + "/keys",
+				"response_types_supported", List.of("code"), "subject_types_supported", List.of("public"), "id_token_signing_alg_values_supported", List.of("RS256")));
 	}
 
 	/** What the provider sends a browser back with, after this person signed in there. @param trick what is wrong with the identity token; none if empty */
@@ -73,7 +82,7 @@ final class LocalProvider {
 		try {
 			Instant now = Instant.now();
 			String trick = parts[4];
-			JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(address())
+			JWTClaimsSet claims = new JWTClaimsSet.Builder().issuer(trick.equals("issuer") ? "https://evil.example" : address())
 				.subject(parts[0])
 				.audience(trick.equals("audience") ? "another site" : CLIENT)
 				.issueTime(Date.from(now))

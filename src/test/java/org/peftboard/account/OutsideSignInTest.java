@@ -51,7 +51,7 @@ class OutsideSignInTest extends People {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "signature", "audience", "nonce", "expired" })
+	@ValueSource(strings = { "signature", "issuer", "audience", "nonce", "expired" })
 	void aForgedIdentityOpensNothing(String trick) {
 		Visitor eve = visitor();
 		assertThat(comeFrom("local", eve, "4711", "ada", "ada@example.org", trick)).hasRedirectedUrl("/login?outside");

@@ -60,9 +60,7 @@ abstract class People {
 		registry.add(registration + "local.authorization-grant-type", () -> "authorization_code");
 		registry.add(registration + "local.redirect-uri", () -> "{baseUrl}/login/oauth2/code/{registrationId}");
 		registry.add(registration + "local.scope", () -> "openid,profile");
-		registry.add(provider + "authorization-uri", () -> PROVIDER.address() + "/authorize");
-		registry.add(provider + "token-uri", () -> PROVIDER.address() + "/token");
-		registry.add(provider + "jwk-set-uri", () -> PROVIDER.address() + "/keys");
+		registry.add(provider + "issuer-uri", PROVIDER::address);
 		registry.add(provider + "user-name-attribute", () -> "sub");
 		registry.add(registration + "github.client-id", () -> "hub");
 		registry.add(registration + "github.client-secret", () -> "secret");

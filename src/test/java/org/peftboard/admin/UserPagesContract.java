@@ -68,6 +68,7 @@ abstract class UserPagesContract {
 	@AfterEach
 	void onlyTheFirstAdministratorStays() {
 		jdbc.sql("delete from spring_session").update();
+		jdbc.sql("delete from notices").update();
 		jdbc.sql("delete from accounts where name_key in ('operator', 'second', 'ada')").update();
 		jdbc.sql("update accounts set disabled_at = null").update();
 	}
@@ -129,8 +130,21 @@ abstract class UserPagesContract {
 	}
 
 	@Test
+	void removesALostSecondFactorRecordsItAndTellsItsOwner() {
+		assertThat(post(admin, ada.id(), "second-factor", "")).as("there is none").hasStatus(422);
+		jdbc.sql("update accounts set second_factor = 'JBSWY3DPEHPK3PXP' where id = ?").param(ada.id()).update();
+		jdbc.sql("insert into recovery_codes (account_id, code_hash) values (?, 'x')").param(ada.id()).update();
+		assertThat(post(admin, ada.id(), "second-factor", "")).hasStatus(302);
+		assertThat(directory.find(ada.id()).orElseThrow().secondFactor()).isFalse();
+		assertThat(jdbc.sql("select count(*) from recovery_codes").query(Integer.class).single()).isZero();
+		assertThat(audit.before(Long.MAX_VALUE, AuditFilter.ALL, 1).get(0).action()).isEqualTo("admin.remove-second-factor");
+		assertThat(jdbc.sql("select text from notices where account_id = ?").param(ada.id())
+				.query(String.class).single()).startsWith("An administrator removed your second factor");
+	}
+
+	@Test
 	void nobodyChangesTheirOwnAccountOrTheSites() {
-		for (String action : List.of("role", "close", "open", "reset")) {
+		for (String action : List.of("role", "close", "open", "reset", "second-factor")) {
 			assertThat(post(admin, admin.id(), action, "researcher")).as(action).hasStatus(422);
 			assertThat(post(admin, accounts.siteAccount("reference runs"), action, "administrator")).as(action).hasStatus(422);
 		}
@@ -138,7 +152,7 @@ abstract class UserPagesContract {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "role", "close", "open", "reset" })
+	@ValueSource(strings = { "role", "close", "open", "reset", "second-factor" })
 	void isForAdministratorsOnlyAndOnlyWithTheirToken(String action) {
 		SignedIn grace = Registered.person(accounts, "grace", Role.REVIEWER, jdbc);
 		assertThat(post(ada, ada.id(), action, "administrator")).hasStatus(403);

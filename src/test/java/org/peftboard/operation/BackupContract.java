@@ -17,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,37 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Backup and restore, and every migration on data that it did not make: {@code dumps/v6.zip} is a database of schema version 6. */
 abstract class BackupContract {
+
+	/** Rows in every table that versions 10 to 44 added, made up. */
+	private static final List<String> ROWS_OF_44 = Stream.of(
+			"accounts (name, name_key, role, must_change_password, created_at, email, email_key, second_factor, disabled_at) "
+					+ "values ('Ada', 'ada', 'RESEARCHER', false, NOW, 'Ada@example.org', 'ada@example.org', 'JBSW', NOW)",
+			"letter_tokens (token_hash, account_id, purpose, email, created_at, expires_at) values ('h', 1, 'reset', 'ada@example.org', NOW, NOW)",
+			"recovery_codes (account_id, code_hash) values (1, 'c')",
+			"api_tokens (account_id, title, token_hash, beginning, scopes, created_at, expires_at) values (1, 'laptop', 't', 'peft_a', 'read submit', NOW, NOW)",
+			"outside_identities (provider, subject, account_id, shown_name, created_at) values ('github', '4711', 1, 'ada-l', NOW)",
+			"searches (submitter_id, title, space_json, tried, created_at) values (1, 'a search', '{}', 2, NOW)",
+			"submissions (submitter_id, submitter, board_id, title, method_id, request_json, configuration_key, status, attempt, platform_faults, priority, "
+					+ "created_at, seeds, search_id, turn_at) "
+					+ "values (1, 'Ada', 'mini-cpu-r0.4', 'LoRA', 'lora', '{}', 'k', 'CANCELLED', 1, 0, 0, NOW, 3, 1, NOW)",
+			"quotas (account_id, daily) values (1, 7)",
+			"idempotency_keys (account_id, request_key, request_hash, answer_json, created_at) values (1, 'k', 'h', '{}', NOW)",
+			"evaluations (submission_id, attempt, worker, host, started_at, outcome) values (1, 1, 'w', 'h', NOW, 'STALE')",
+			"control_runs (host, hardware_class, configuration_key, measured_at, seconds, score, base_latency_millis, latency_ratio) "
+					+ "values ('h', 'CPU', 'k', NOW, 9.5, 78.4, 1, 1.25)",
+			"notices (account_id, kind, text, href, created_at) values (1, 'submission.published', '“LoRA” was measured.', '/submissions/1', NOW)",
+			"webhooks (account_id, url, secret, created_at) values (1, 'https://hooks.example.org/x', 's', NOW)",
+			"webhook_deliveries (webhook_id, body, attempts, next_at, created_at) values (1, '{}', 2, NOW, NOW)",
+			"notice_settings (account_id, letters) values (1, false)",
+			"audit_entries (position, recorded_at, actor, action, subject, details, address, previous_hash, hash) values (1, NOW, 'Ada', 'a', 's', '{}', '', '0', '1')",
+			"results (public_id, board_id, provenance, evaluation_key, title, method_id, method_title, family, base_model, hardware_class, submitter, "
+					+ "score, created_at, withdrawn_at, withdrawn_by, revision) "
+					+ "values ('r44', 'mini-cpu-r0.4', 'MEASURED', 'submission-1', 'LoRA', 'lora', 'LoRA', 'x', 'mini-llama', 'CPU', 'Ada', 78.4, NOW, NOW, 'Ada', 2)",
+			"result_marks (result_id, board_id, kind, by_id, by_name, reason, created_at) values (1, 'mini-cpu-r0.4', 'NOTE', 1, 'Ada', 'ä€🚀', NOW)",
+			"reruns (submission_id, original) values (1, 'r44')",
+			"board_versions (first_id, version, reason, opened_by, opened_at) values ('mini-cpu-r0.4', 2, 'a new machine', 'Ada', NOW)")
+		.map(row -> "insert into " + row.replace("NOW", "timestamp with time zone '2026-11-22 10:00:00.5+00'"))
+		.toList();
 
 	@TempDir
 	private Path folder;
@@ -67,6 +101,31 @@ abstract class BackupContract {
 		assertThat(jdbc.queryForObject("select created_at from accounts where name = 'Ada'", OffsetDateTime.class).toInstant())
 			.isEqualTo(Instant.parse("2026-11-01T10:00:00.123456Z"));
 		assertThat(jdbc.queryForObject("select count(*) from workers", Long.class)).as("a table of a later migration").isZero();
+	}
+
+	@Test
+	void migratesADumpOfVersion44WithRowsInEveryTableOfItsTime() throws Exception {
+		DataSource before = empty();
+		Flyway.configure().dataSource(before).locations("classpath:db/migration").target(MigrationVersion.fromVersion("44")).load().migrate();
+		ROWS_OF_44.forEach(new JdbcTemplate(before)::update);
+		new JdbcTemplate(before).update("update site_notices set paused = true, pause_reason = 'a new disk'");
+		DumpManifest dumped = new Backup(before).to(folder.resolve("v44.zip"));
+		assertThat(dumped.schemaVersion()).isEqualTo(44);
+
+		DataSource database = empty();
+		new Restore(database).from(folder.resolve("v44.zip"));
+		JdbcTemplate jdbc = new JdbcTemplate(database);
+		for (DumpManifest.Table table : dumped.tables()) {
+			assertThat(jdbc.queryForObject("select count(*) from " + table.name(), Long.class)).as(table.name()).isEqualTo(table.rows());
+		}
+		assertThat(dumped.tables().stream().filter(table -> table.rows() > 0).map(DumpManifest.Table::name)).contains("notices", "webhooks", "webhook_deliveries",
+				"notice_settings",
+				"audit_entries", "audit_head", "site_notices", "result_marks", "reruns", "board_versions", "searches", "quotas", "api_tokens", "recovery_codes",
+				"outside_identities");
+		assertThat(jdbc.queryForObject("select reason from result_marks", String.class)).isEqualTo("ä€🚀");
+		assertThat(jdbc.queryForObject("select pause_reason from site_notices", String.class)).isEqualTo("a new disk");
+		assertThat(jdbc.queryForObject("select attempts from webhook_deliveries", Integer.class)).isEqualTo(2);
+		assertThat(jdbc.queryForObject("select adapter from submissions", String.class)).as("a column of a later version").isNull();
 	}
 
 	@Test

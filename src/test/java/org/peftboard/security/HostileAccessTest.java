@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,10 @@ import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.annotation.Propagation;
@@ -28,6 +32,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
@@ -155,6 +160,55 @@ class HostileAccessTest {
 			assertThat(Visitor.body(theirs)).doesNotContain("secret plan");
 			assertThat(jdbc.sql("select title || status from submissions where id = ?").param(id).query(String.class).single()).isEqualTo("secret planCANCELLED");
 		}));
+	}
+
+	/** The same by program, with a token for everything. */
+	@TestFactory
+	Stream<DynamicTest> anotherPersonsSubmissionIsNotFoundByProgram() {
+		return all(address -> address.path.startsWith("/api/v1/submissions/1")).map(address -> dynamicTest("IDOR " + address.method + " " + address.path, () -> {
+			Tables.empty(jdbc);
+			long id = submissionOf(Registered.person(accounts, "ada"));
+			SignedIn thief = Registered.person(accounts, "mallory");
+			MvcTestResult theirs = byProgram(new Address(address.method, address.path.replace("submissions/1", "submissions/" + id)), thief);
+			assertThat(theirs).hasStatus(404);
+			assertThat(Visitor.body(theirs)).doesNotContain("secret plan");
+			assertThat(jdbc.sql("select status from submissions where id = ?").param(id).query(String.class).single()).isEqualTo("CANCELLED");
+		}));
+	}
+
+	private MvcTestResult byProgram(Address address, SignedIn person) {
+		List<SimpleGrantedAuthority> scopes = Stream.of("SCOPE_read", "SCOPE_submit").map(SimpleGrantedAuthority::new).toList();
+		return site.method(address.method).uri(address.path).contentType(MediaType.APPLICATION_JSON).content("{}")
+			.with(authentication(UsernamePasswordAuthenticationToken.authenticated(person, null, scopes))).exchange();
+	}
+
+	/** What else an address names by number. Tokens and sessions: {@code SecurityPagesTest}. */
+	@ParameterizedTest(name = "IDOR {0} {1}")
+	@CsvSource({ "GET, /searches/{search}", "POST, /notices/webhooks/{webhook}/remove", "GET, /shared/{submission}" })
+	void whatIsAnotherPersonsIsNotFound(String method, String path) {
+		SignedIn ada = Registered.person(accounts, "ada");
+		jdbc.sql("insert into searches (submitter_id, title, space_json, tried, created_at) values (?, 'secret search', '{}', 1, current_timestamp)")
+				.param(ada.id()).update();
+		jdbc.sql("insert into webhooks (account_id, url, secret, created_at) values (?, 'https://hooks.invalid/x', 's', current_timestamp)").param(ada.id()).update();
+		String real = path.replace("{search}", newest("searches")).replace("{webhook}", newest("webhooks")).replace("{submission}",
+				String.valueOf(submissionOf(ada)));
+		MvcTestResult theirs = ask(new Address(HttpMethod.valueOf(method), real), eve, true);
+		assertThat(theirs).hasStatus(404);
+		assertThat(Visitor.body(theirs)).doesNotContain("secret");
+		assertThat(jdbc.sql("select count(*) from webhooks").query(Integer.class).single()).isEqualTo(1);
+	}
+
+	private String newest(String table) {
+		return String.valueOf(jdbc.sql("select max(id) from " + table).query(Long.class).single());
+	}
+
+	@Test
+	void aStrangersFilesAreRefusedBeforeTheyAreRead() {
+		byte[] large = new byte[(1 << 20) + 1];
+		assertThat(site.post().uri("/submit").contentType("multipart/form-data; boundary=x").header("Content-Length", large.length).content(large)).hasStatus(413);
+		assertThat(site.post().uri("/login").contentType("Multipart/Form-Data; boundary=x").content(large)).hasStatus(413);
+		assertThat(site.post().uri("/submit").contentType("multipart/form-data; boundary=x")
+				.content(large).with(user(eve))).as("no token of the form").hasStatus(403);
 	}
 
 	@ParameterizedTest(name = "token {0}")

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 import org.peftboard.evaluator.model.LanguageModel;
@@ -15,6 +16,9 @@ import org.peftboard.evaluator.model.LanguageModel;
  *
  * <p>Each epoch the seed shuffles the examples; every stretch of {@code bucket} batches is sorted by length and cut into batches, whose order is shuffled again.
  * So like lengths come together and little is padded, while which examples meet, and when, stays random. The last batch of an epoch may be smaller.
+ *
+ * <p>Length means the prompt's, unless answers vary more in length than prompts do. Among prompts of like length, the length of a short answer is its label: sorting by
+ * it would make batches of one label.
  */
 final class BatchPlan {
 
@@ -66,10 +70,19 @@ final class BatchPlan {
 		return cut;
 	}
 
-	/** An encoder's source and a decoder's target are padded apart: the source, mostly longer, comes first. */
+	/** Stable, so that rows of like length stay as they were shuffled. */
 	private Comparator<Integer> byLength() {
-		Comparator<Integer> source = Comparator.comparingInt(place -> model.hasEncoder() ? rows.get(place).firstTarget() : rows.get(place).ids().length);
-		return source.thenComparingInt(place -> rows.get(place).ids().length);
+		Comparator<Integer> byPrompt = Comparator.comparingInt(place -> rows.get(place).firstTarget());
+		if (variance(TokenBatch.Row::firstTarget) >= variance(row -> row.ids().length - row.firstTarget())) {
+			return byPrompt;
+		}
+		Comparator<Integer> byText = Comparator.comparingInt(place -> rows.get(place).ids().length);
+		return model.hasEncoder() ? byPrompt.thenComparing(byText) : byText;
+	}
+
+	private double variance(ToIntFunction<TokenBatch.Row> length) {
+		double mean = rows.stream().mapToInt(length).average().orElse(0);
+		return rows.stream().mapToDouble(row -> length.applyAsInt(row) - mean).map(difference -> difference * difference).sum();
 	}
 
 	private static void shuffle(int[] order, SplittableRandom random) {

@@ -70,6 +70,27 @@ class BatchPlanTest {
 		});
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "llama", "t5" })
+	void mixesLabelsOfUnlikeLengthAmongPromptsOfLikeLength(String name) {
+		List<TokenBatch.Row> labelled = IntStream.range(0, 320).mapToObj(number -> labelled(20 + number / 2 % 3, 1 + number % 2)).toList();
+		withModel(name, model -> {
+			BatchPlan plan = new BatchPlan(model, labelled, 0, 40, 8, 20, 3);
+			long ofOneLabel = IntStream.range(0, plan.size()).filter(index -> targets(plan.batch(index)) == 8 || targets(plan.batch(index)) == 16).count();
+			assertThat(ofOneLabel).as("batches of eight that have one label; by chance 0.3 of 40").isLessThan(4);
+		});
+	}
+
+	private static TokenBatch.Row labelled(int prompt, int label) {
+		int[] ids = new int[prompt + label];
+		Arrays.fill(ids, 5);
+		return new TokenBatch.Row(ids, prompt);
+	}
+
+	private static long targets(TokenBatch batch) {
+		return batch.targets().length;
+	}
+
 	private static List<Long> lengths(BatchPlan plan) {
 		return IntStream.range(0, plan.size()).mapToObj(index -> plan.batch(index).places()).toList();
 	}

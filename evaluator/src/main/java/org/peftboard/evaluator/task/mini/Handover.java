@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param people    all different; the thing goes from the first to the second and perhaps on to the third
  * @param belongings what each of them owns at first, in their order; the thing that moves is the first one's first
- * @param stops     how often it changes hands, 1 or 2
+ * @param stops     how often it changes hands, at least 1
  */
 record Handover(List<String> people, List<List<Belonging>> belongings, int stops) {
 
@@ -40,6 +40,16 @@ record Handover(List<String> people, List<List<Belonging>> belongings, int stops
 		int first = 1 + dice.below(2);
 		List<Belonging> third = dice.chance(40) ? all.subList(3, 4) : List.of();
 		return new Handover(dice.pick(3, World.NAMES), List.of(all.subList(0, first), all.subList(2, 3), third), dice.chance(30) ? 2 : 1);
+	}
+
+	/** The thing changes hands three times, and the last of four people owned nothing; the corpus has no such story. */
+	static Handover longer(Dice dice) {
+		Handover shorter = random(dice);
+		List<String> people = new ArrayList<>(shorter.people());
+		people.add(dice.pick(World.NAMES.stream().filter(name -> !people.contains(name)).toList()));
+		List<List<Belonging>> belongings = new ArrayList<>(shorter.belongings());
+		belongings.add(List.of());
+		return new Handover(people, belongings, 3);
 	}
 
 	/** A document of the corpus. */

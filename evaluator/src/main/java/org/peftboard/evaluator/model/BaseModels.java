@@ -26,7 +26,9 @@ public final class BaseModels {
 
 	public static final Registry<Bundled> REGISTRY = new Registry<>("baseModel",
 			List.of(new Bundled("mini-llama", "Mini LLaMA",
-					"A small LLaMA, pretrained by this project's own evaluator on documents about an invented world; it ships with the evaluator.", "llama")),
+					"A small LLaMA, pretrained by this project's own evaluator on documents about an invented world; it ships with the evaluator.", "llama"),
+					new Bundled("mini-t5", "Mini T5",
+							"A small T5, an encoder–decoder, pretrained by this project's own evaluator on the same documents; it ships with the evaluator.", "t5")),
 			Bundled::id);
 
 	private BaseModels() {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.peftboard.evaluator.adapter.AdapterFolder;
 import org.peftboard.evaluator.contract.Json;
@@ -33,6 +34,8 @@ import org.peftboard.evaluator.text.Tokenizer;
  * stage is kept ({@code stage-N.safetensors} and {@code .json}), so that a run that was cut off goes on with the next one.
  */
 public final class Pretraining {
+
+	private static final String POSITION_BIAS = "relative_attention_bias.weight";
 
 	private static final int VALIDATION_BATCHES = 8;
 
@@ -86,13 +89,29 @@ public final class Pretraining {
 		return ByteLevelBpeTrainer.train(MiniCorpus.documents(stage.corpusSeed(), stage.mix()).limit(recipe.vocabularyDocuments()), recipe.vocabularySize());
 	}
 
-	/** Draws the matrices anew that begin with another deviation. */
+	/** Draws the matrices anew that begin with another deviation, and turns heads to their neighbours. */
 	private void begin(LanguageModel model) {
-		model.parameters().byName().forEach((name, parameter) -> recipe.otherDeviations().forEach((end, deviation) -> {
-			if (name.endsWith(end)) {
-				model.ops().update("normal", parameter.array(), model.ops().constant(deviation)).close();
+		model.parameters().byName().forEach((name, parameter) -> {
+			recipe.otherDeviations().forEach((end, deviation) -> {
+				if (name.endsWith(end)) {
+					model.ops().update("normal", parameter.array(), model.ops().constant(deviation)).close();
+				}
+			});
+			if (name.endsWith(POSITION_BIAS) && recipe.neighbourBias() != 0) {
+				turnToNeighbours(parameter.array(), name.startsWith("encoder."));
 			}
-		}));
+		});
+	}
+
+	/** @param table (buckets, heads): bucket n has the position n before; where positions behind have buckets too, those follow in the second half */
+	private void turnToNeighbours(NDArray table, boolean bidirectional) {
+		int heads = (int) table.getShape().get(1);
+		int[] neighbours = { 1, bidirectional ? (int) table.getShape().get(0) / 2 + 1 : 2 };
+		float[] biases = table.toFloatArray();
+		for (int head = 0; head < neighbours.length; head++) {
+			biases[neighbours[head] * heads + head] += (float) recipe.neighbourBias();
+		}
+		table.set(biases);
 	}
 
 	/** Runs a stage, or takes up what an earlier run made of it. */

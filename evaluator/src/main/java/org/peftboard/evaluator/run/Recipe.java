@@ -18,11 +18,14 @@ import org.peftboard.evaluator.text.BpeVocabulary;
  * @param vocabularyStage     the stage, from 1, whose documents these are
  * @param weightDeviation     of the initial matrices
  * @param otherDeviations     of those whose names end so
+ * @param neighbourBias       what a bias by bucketed position begins with where a head has its neighbour: the first head the position before, the second the one behind (two
+ *                            before where a decoder has none behind); 0 for nobody. Features of neighbours are what copying from the context is made of, and nothing else
+ *                            tells T5 the order of positions
  * @param batchSize           rows of a step
  * @param rowTokens           length of a row where documents are joined; absent where each document is a row of its own, cut in source and target
  */
 public record Recipe(String id, Map<String, Object> config, int vocabularySize, int vocabularyDocuments, int vocabularyStage, long weightSeed, double weightDeviation,
-		Map<String, Double> otherDeviations, List<Stage> stages, int batchSize, int rowTokens, double weightDecay, double beta2, double clipNorm) {
+		Map<String, Double> otherDeviations, double neighbourBias, List<Stage> stages, int batchSize, int rowTokens, double weightDecay, double beta2, double clipNorm) {
 
 	private static final int VOCABULARY_DOCUMENTS = 20_000;
 
@@ -42,15 +45,15 @@ public record Recipe(String id, Map<String, Object> config, int vocabularySize, 
 		Stage stories = new Stage(MiniCorpus.Mix.STORIES, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 3000, 100, 4e-3);
 		Stage words = new Stage(MiniCorpus.Mix.STORIES_AND_WORDS, MiniCorpus.TRAINING_SEED + 10, MiniCorpus.HELD_OUT_SEED + 10, 1200, 60, 2e-3);
 		Stage world = new Stage(MiniCorpus.Mix.WORLD, MiniCorpus.TRAINING_SEED + 20, MiniCorpus.HELD_OUT_SEED + 20, 1500, 60, 2e-3);
-		return new Recipe("mini-llama", llamaConfig(), 1024, VOCABULARY_DOCUMENTS, 1, 7, 0.04, Map.of(), List.of(stories, words, world), 16, 128, 0.05, 0.98, 1);
+		return new Recipe("mini-llama", llamaConfig(), 1024, VOCABULARY_DOCUMENTS, 1, 7, 0.04, Map.of(), 0, List.of(stories, words, world), 16, 128, 0.05, 0.98, 1);
 	}
 
 	/** Starts as T5 does: attention is not scaled, so queries are small, and the embedding is the output layer too. */
 	private static Recipe miniT5() {
 		Map<String, Double> deviations = new TreeMap<>(Map.of("shared.weight", 1.0, ".q.weight", 0.0156, ".wo.weight", 0.0645));
-		Stage copying = new Stage(MiniCorpus.Mix.COPYING, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 600, 100, 3e-3);
-		Stage world = new Stage(MiniCorpus.Mix.WORLD, MiniCorpus.TRAINING_SEED + 20, MiniCorpus.HELD_OUT_SEED + 20, 4000, 100, 3e-3);
-		return new Recipe("mini-t5", t5Config(), 1280, VOCABULARY_DOCUMENTS, 2, 7, 0.088, deviations, List.of(copying, world), 40, 0, 0.05, 0.98, 1);
+		Stage copying = new Stage(MiniCorpus.Mix.COPYING, MiniCorpus.TRAINING_SEED, MiniCorpus.HELD_OUT_SEED, 500, 100, 3e-3);
+		Stage world = new Stage(MiniCorpus.Mix.WORLD, MiniCorpus.TRAINING_SEED + 20, MiniCorpus.HELD_OUT_SEED + 20, 9000, 100, 3e-3);
+		return new Recipe("mini-t5", t5Config(), 1280, VOCABULARY_DOCUMENTS, 2, 7, 0.088, deviations, 4, List.of(copying, world), 40, 0, 0.05, 0.98, 1);
 	}
 
 	private static Map<String, Object> llamaConfig() {

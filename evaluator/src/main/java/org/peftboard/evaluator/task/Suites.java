@@ -18,7 +18,8 @@ public final class Suites {
 			List.of(new SuiteCard("mini-quick", "Mini, quick", "Two small tasks about an invented world, on a small decoder: a first row within a minute.",
 					List.of("mini-verdict", "mini-handover"), "mini-quick.1", "mini-llama"),
 					new SuiteCard("mini", "Mini", "Eight small tasks of eight kinds about an invented world, on a small decoder, for two CPU cores.", EIGHT,
-							"mini.1", "mini-llama")),
+							"mini.1", "mini-llama"),
+					new SuiteCard("mini-t5", "Mini, encoder–decoder", "The same eight tasks on a small encoder–decoder.", EIGHT, "mini.1", "mini-t5")),
 			SuiteCard::id);
 
 	private Suites() {

@@ -66,7 +66,7 @@ class PretrainingTest {
 		Map<String, Object> config = Json.map("toy", Toy.config(toy).toString());
 		config.put("vocab_size", VOCABULARY);
 		MiniCorpus.Mix mix = new MiniCorpus.Mix(Map.of(Kind.ECHO, 2, Kind.PURSE, 1));
-		Recipe recipe = new Recipe(toy, config, VOCABULARY, 200, 2, 1, 0.1, Map.of("shared.weight", 0.5), List.of(stage(mix, 1), stage(mix, 5)), 4, 32, 0.01, 0.98, 1);
+		Recipe recipe = new Recipe(toy, config, VOCABULARY, 200, 2, 1, 0.1, Map.of("shared.weight", 0.5), 4, List.of(stage(mix, 1), stage(mix, 5)), 4, 32, 0.01, 0.98, 1);
 		try (Ops ops = Ops.on("cpu")) {
 			new Pretraining(recipe, out, log::add).run(ops);
 		}

@@ -48,6 +48,9 @@ final class ProfileCommand implements Callable<Integer> {
 	@Option(names = "--targets", description = "of those, positions that are learned; default all")
 	private @Nullable Integer targets;
 
+	@Option(names = "--checkpoint-activations", description = "keep activations of one layer at a time and compute them again")
+	private boolean checkpointActivations;
+
 	@Option(names = "--measure", description = "measure it too, with random weights")
 	private boolean measure;
 
@@ -65,7 +68,7 @@ final class ProfileCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
-		Estimate.Load load = new Estimate.Load(batch, tokens, targets == null ? tokens : targets, precision());
+		Estimate.Load load = new Estimate.Load(batch, tokens, targets == null ? tokens : targets, precision(), checkpointActivations);
 		MethodSetting setting = new MethodSetting(method, Json.map("--settings", settings));
 		Profile profile = Profiling.of(model, ShapeSource.config(model), setting, load, device, !noSpeed, measure);
 		ProfileText.lines(profile).forEach(spec.commandLine().getOut()::println);

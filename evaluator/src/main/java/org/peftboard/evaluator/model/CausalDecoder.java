@@ -1,7 +1,9 @@
 package org.peftboard.evaluator.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -66,8 +68,25 @@ final class CausalDecoder extends BuiltModel {
 		Sequences.Rows rows = sequences.tokens();
 		requireFits(prefixLength + promptLength() + rows.length());
 		Lane lane = lane(pass, rows.count(), 0, promptLength() + rows.length(), shifted(rows.real()), null);
-		NDArray all = run(prompted(rows.in(pass.manager()), pass), lane);
+		return behindPrompt(run(prompted(rows.in(pass.manager()), pass), lane));
+	}
+
+	private NDArray behindPrompt(NDArray all) {
 		return prompt == null ? all : ops().call("places_from", all, ops().constant(prompt.length()));
+	}
+
+	@Override
+	public List<Segment> segments(Sequences sequences) {
+		Sequences.Rows rows = sequences.tokens();
+		requireFits(prefixLength + promptLength() + rows.length());
+		Function<Pass, Lane> lane = pass -> lane(pass, rows.count(), 0, promptLength() + rows.length(), shifted(rows.real()), null);
+		List<Segment> segments = new ArrayList<>();
+		segments.add((pass, none) -> List.of(placed(prompted(rows.in(pass.manager()), pass), lane.apply(pass))));
+		for (DecoderLayer layer : layers) {
+			segments.add((pass, x) -> List.of(layer.forward(x.get(0), lane.apply(pass))));
+		}
+		segments.add((pass, x) -> List.of(behindPrompt(finalNorm.forward(x.get(0)))));
+		return segments;
 	}
 
 	private int promptLength() {

@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.model;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -129,24 +130,52 @@ final class EncoderDecoder extends BuiltModel {
 		ops().threadsFor(Double.MAX_VALUE);
 		Memory memory = encode(pass, source(sequences));
 		Sequences.Rows rows = sequences.tokens();
-		Lane lane = new Lane(pass, builder().manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
-		return decode(rows.in(pass.manager()), lane, memory);
+		return decode(rows.in(pass.manager()), decoderLane(pass, rows), memory);
+	}
+
+	private Lane decoderLane(Pass pass, Sequences.Rows rows) {
+		return new Lane(pass, builder().manager(), rows.count(), 0, rows.length(), decoder.prefixLength(), true, null, null);
+	}
+
+	/** The decoder's states go with the encoder's, which every layer of it reads. */
+	@Override
+	public List<Segment> segments(Sequences sequences) {
+		Sequences.Rows source = source(sequences).leftAligned();
+		Sequences.Rows rows = sequences.tokens();
+		long[][] real = real(source);
+		List<Segment> segments = new ArrayList<>();
+		segments.add((pass, none) -> List.of(embedded(source, pass)));
+		for (EncoderLayer layer : encoder.layers()) {
+			segments.add((pass, x) -> List.of(layer.forward(x.get(0), encoderLane(pass, source, real))));
+		}
+		segments.add((pass, x) -> List.of(encoder.finalNorm().forward(x.get(0)), vocabulary.of(rows.in(pass.manager()))));
+		for (DecoderLayer layer : decoder.layers()) {
+			segments.add((pass, x) -> List.of(x.get(0), layer.forward(x.get(1), decoderLane(pass, rows), new Memory(x.get(0), real))));
+		}
+		segments.add((pass, x) -> List.of(decoder.finalNorm().forward(x.get(1))));
+		return segments;
 	}
 
 	private Memory encode(Pass pass, Sequences.Rows given) {
 		Sequences.Rows source = given.leftAligned();
 		long[][] real = real(source);
-		NDArray x = vocabulary.of(source.in(pass.manager()));
-		int virtual = 0;
-		if (encoder.prompt() != null) {
-			virtual = encoder.prompt().length();
-			x = ops().call("behind_rows", x, encoder.prompt().rows(pass));
-		}
-		Lane lane = new Lane(pass, builder().manager(), source.count(), 0, virtual + source.length(), encoder.prefixLength(), false, real, null);
+		NDArray x = embedded(source, pass);
+		Lane lane = encoderLane(pass, source, real);
 		for (EncoderLayer layer : encoder.layers()) {
 			x = layer.forward(x, lane);
 		}
 		return new Memory(encoder.finalNorm().forward(x), real);
+	}
+
+	/** (B, P + S, C) */
+	private NDArray embedded(Sequences.Rows source, Pass pass) {
+		NDArray x = vocabulary.of(source.in(pass.manager()));
+		return encoder.prompt() == null ? x : ops().call("behind_rows", x, encoder.prompt().rows(pass));
+	}
+
+	private Lane encoderLane(Pass pass, Sequences.Rows source, long @Nullable [][] real) {
+		int virtual = encoder.prompt() == null ? 0 : encoder.prompt().length();
+		return new Lane(pass, builder().manager(), source.count(), 0, virtual + source.length(), encoder.prefixLength(), false, real, null);
 	}
 
 	private NDArray decode(NDArray ids, Lane lane, Memory memory) {

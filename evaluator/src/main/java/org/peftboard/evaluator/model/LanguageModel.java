@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.model;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -39,6 +40,9 @@ public interface LanguageModel extends AutoCloseable {
 	default NDArray hidden(NDManager step, Sequences sequences) {
 		return hidden(pass(step, sequences), sequences);
 	}
+
+	/** The same pass in stretches, one a layer, for training that computes activations again. */
+	List<Segment> segments(Sequences sequences);
 
 	/** Scores over the vocabulary: (…, C) → (…, V). */
 	NDArray logits(NDArray hidden);

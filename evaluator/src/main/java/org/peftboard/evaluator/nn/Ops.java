@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
@@ -55,6 +56,8 @@ public final class Ops implements AutoCloseable {
 	private final int allThreads = JniUtils.getNumThreads();
 
 	private int threads = allThreads;
+
+	private long lastSeed;
 
 	private final Set<Object> unnotable = Collections.newSetFromMap(new WeakHashMap<>());
 
@@ -123,6 +126,12 @@ public final class Ops implements AutoCloseable {
 	/** Seeds the engine's generator, from which initial weights and dropout come. */
 	public void seed(long seed) {
 		JniUtils.setSeed(seed);
+		lastSeed = seed;
+	}
+
+	/** What the engine's generator was seeded with last; 0 before. */
+	public long lastSeed() {
+		return lastSeed;
 	}
 
 	/** A kept tensor without dimensions, float32. Never give a Java number to an operation that is differentiated. */
@@ -279,6 +288,32 @@ public final class Ops implements AutoCloseable {
 		NDList inputs = new NDList(loss);
 		addList(inputs, "W", weights);
 		return run("gradients", inputs, true);
+	}
+
+	/**
+	 * Adds the gradients of a scalar for some tensors to sums, in place; one that it does not reach stays.
+	 *
+	 * @param first how many of the tensors are asked about
+	 * @return whether the scalar reaches one of these
+	 */
+	public boolean backwardInto(NDArray loss, List<NDArray> tensors, List<NDArray> sums, int first) {
+		NDList inputs = new NDList(loss);
+		addList(inputs, "W", tensors);
+		addList(inputs, "G", sums);
+		try (NDArray reached = run("backward_into", inputs, true).get(0)) {
+			float[] flags = reached.toFloatArray();
+			return IntStream.range(0, first).anyMatch(place -> flags[place] == 1);
+		}
+	}
+
+	/** Σ x · g over all pairs: the scalar whose gradient leads the results' gradients g back through what computed the results x. */
+	public NDArray ledBack(NDManager owner, List<NDArray> results, List<NDArray> gradients) {
+		NDArray zero = owner.create(0f);
+		zero.setRequiresGradient(true); // results that nothing trained leads to still give a scalar that can be asked
+		NDList inputs = new NDList(zero);
+		addList(inputs, "W", results);
+		addList(inputs, "G", gradients);
+		return run("led_back", inputs, true).get(0);
 	}
 
 	/** Scales gradients in place to a joint norm of at most {@code greatest}; gives the norm before. */

@@ -35,8 +35,13 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 * @param tokens    positions of each example; an encoder–decoder reads as many in each stack
 	 * @param targets   of those, positions whose next token is learned
 	 * @param precision of the frozen base model and its activations; what is added or trained is float32
+	 * @param checkpointsActivations whether activations are computed twice and kept for one layer at a time
 	 */
-	public record Load(int batch, int tokens, int targets, Precision precision) {
+	public record Load(int batch, int tokens, int targets, Precision precision, boolean checkpointsActivations) {
+
+		public Load(int batch, int tokens, int targets, Precision precision) {
+			this(batch, tokens, targets, precision, false);
+		}
 
 		public Load {
 			if (batch < 1 || tokens < 1 || targets < 1 || targets > tokens) {

@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
  * <p>Scores over the vocabulary count four times: themselves, their logarithms, and the gradients of both. An embedding that trains and is the output layer
  * too has two gradients that are added. Adapters, scaled outputs and weights that a method makes in every pass add their own results.
  *
+ * <p>With activation checkpointing one state a layer lives all the time, and results and inner results of one layer.
+ *
  * <p>Not modelled: the allocator's rounding, buffers of matrix products, dropout masks, biases by position. How far off it is: {@code docs/log.md}.
  */
 final class MemoryModel {
@@ -74,8 +76,20 @@ final class MemoryModel {
 		long gradients = Float.BYTES * (trained + tiedGradients());
 		long optimizer = 2 * Float.BYTES * trained;
 		long results = (long) (results(positions()) + madeAnew());
+		if (load.checkpointsActivations()) {
+			return checkpointed(gradients, optimizer);
+		}
 		long inner = (long) inner() + scores();
 		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + optimizer + results + Math.max(inner, gradients));
+	}
+
+	/** One state (B, T, C) a layer and its gradient, the sums of gradients from the start, and the greater of one layer's results and the scores. */
+	private Estimate.Training checkpointed(long gradients, long optimizer) {
+		int layers = blueprint.layers().values().stream().mapToInt(Integer::intValue).sum();
+		long state = (long) load.batch() * positions() * blueprint.width() * load.weightBytes();
+		long results = (layers + 2) * state;
+		long inner = Math.max((long) ((results(positions()) + madeAnew() + inner()) / layers), scores());
+		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + gradients + optimizer + results + inner);
 	}
 
 	Estimate.Inference inference() {

@@ -32,9 +32,10 @@ public final class ProfileText {
 				100.0 * estimate.parameters().trainableParameters() / estimate.parameters().baseParameters(), estimate.parameters().storedParameters(),
 				estimate.parameters().baseParameters());
 		Estimate.Training training = estimate.training();
-		line("training memory   %s = weights %s + optimizer %s + results %s + the greater of gradients %s and inner results %s", size(training.peakBytes()),
-				size(training.weightsBytes()), size(training.optimizerBytes()), size(training.resultsBytes()), size(training.gradientsBytes()),
-				size(training.innerBytes()));
+		String sum = profile.load().checkpointsActivations() ? "training memory   %s = weights %s + optimizer %s + states between layers %s + gradients %s + one layer's results %s"
+				: "training memory   %s = weights %s + optimizer %s + results %s + the greater of gradients %s and inner results %s";
+		line(sum, size(training.peakBytes()), size(training.weightsBytes()), size(training.optimizerBytes()), size(training.resultsBytes()),
+				size(training.gradientsBytes()), size(training.innerBytes()));
 		Estimate.Inference inference = estimate.inference();
 		line("inference memory  %s = weights %s + cache %s + results %s", size(inference.peakBytes()), size(inference.weightsBytes()),
 				size(inference.cacheBytes()), size(inference.resultsBytes()));

@@ -190,7 +190,7 @@ public final class Profiling {
 			int length = model.hasEncoder() ? load.tokens() + load.targets() : load.tokens();
 			int firstTarget = Math.max(1, length - load.targets());
 			TokenBatch batch = TokenBatch.of(model, IntStream.range(0, load.batch()).mapToObj(row -> new TokenBatch.Row(ids(row, length), firstTarget)).toList(), 0);
-			try (Trainer trainer = new Trainer(model, Protocol.Optimization.PLAIN)) {
+			try (Trainer trainer = new Trainer(model, load.checkpointsActivations() ? Protocol.Optimization.PLAIN.withCheckpointedActivations() : Protocol.Optimization.PLAIN)) {
 				trainer.step(batch, 0);
 				long start = System.nanoTime();
 				for (int step = 0; step < count; step++) {

@@ -71,8 +71,18 @@ public record Protocol(String id, String title, String description, String sourc
 	 * @param warmUpShare   of all steps
 	 * @param decayOfAll    whether biases and norms (parameters of one dimension) decay too
 	 * @param clipNorm      greatest joint norm of the gradients
+	 * @param checkpointsActivations whether activations are computed twice and kept for one layer at a time
 	 */
-	public record Optimization(Schedule.Shape shape, double warmUpShare, AdamW.Settings optimizer, boolean decayOfAll, double clipNorm) {
+	public record Optimization(Schedule.Shape shape, double warmUpShare, AdamW.Settings optimizer, boolean decayOfAll, double clipNorm,
+			boolean checkpointsActivations) {
+
+		Optimization(Schedule.Shape shape, double warmUpShare, AdamW.Settings optimizer, boolean decayOfAll, double clipNorm) {
+			this(shape, warmUpShare, optimizer, decayOfAll, clipNorm, false);
+		}
+
+		Optimization withCheckpointedActivations() {
+			return new Optimization(shape, warmUpShare, optimizer, decayOfAll, clipNorm, true);
+		}
 
 		/** Without warm-up and decay, clipped at 1: for what belongs to no protocol. */
 		static final Optimization PLAIN = new Optimization(Schedule.Shape.COSINE, 0, new AdamW.Settings(0.9, 0.999, 0, 1e-8), true, 1);
@@ -147,6 +157,7 @@ public record Protocol(String id, String title, String description, String sourc
 		settings.put("lossOn", batches.wholeText() ? "prompt and answer" : "answer");
 		settings.put("schedule", optimization.shape().name().toLowerCase(Locale.ROOT) + " to 0");
 		settings.put("warmUpShare", optimization.warmUpShare());
+		settings.put("activationCheckpointing", optimization.checkpointsActivations());
 		settings.put("optimizer", "AdamW");
 		settings.put("beta1", optimization.optimizer().beta1());
 		settings.put("beta2", optimization.optimizer().beta2());

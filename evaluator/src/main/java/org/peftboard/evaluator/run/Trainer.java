@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
 import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.nn.AdamW;
 import org.peftboard.evaluator.nn.Ops;
 import org.peftboard.evaluator.nn.Pass;
+import org.peftboard.evaluator.run.Backward.Gradients;
 
 /** Optimizer steps on one model: forward, loss on the answer tokens and the method's own term, backward, clipping, AdamW. */
 final class Trainer implements AutoCloseable {
@@ -29,6 +28,8 @@ final class Trainer implements AutoCloseable {
 	private final List<NDArray> weights;
 
 	private final AdamW optimizer;
+
+	private final Backward backward;
 
 	private final double clipNorm;
 
@@ -50,6 +51,7 @@ final class Trainer implements AutoCloseable {
 		List<String> names = List.copyOf(model.parameters().byName().keySet());
 		this.optimizer = new AdamW(ops, state, weights, optimization.optimizer(),
 				place -> optimization.decayOfAll() || !BIAS_OR_NORM.matcher(names.get(place)).find());
+		this.backward = optimization.checkpointsActivations() ? new ActivationCheckpointing(model) : Backward.keepingActivations(model, this);
 		this.clipNorm = optimization.clipNorm();
 		this.steps = steps;
 	}
@@ -67,7 +69,7 @@ final class Trainer implements AutoCloseable {
 	double step(List<TokenBatch> batches, double learningRate) {
 		model.parameters().setTraining(true);
 		try (NDManager step = ops.newManager()) {
-			Gradients gradients = batches.size() == 1 ? gradients(step, batches.get(0)) : accumulated(step, batches);
+			Gradients gradients = batches.size() == 1 ? backward.gradients(step, batches.get(0)) : accumulated(step, batches);
 			ops.clip(step, gradients.ofWeights(), clipNorm);
 			optimizer.update(step, learningRate, gradients.ofWeights());
 			done++;
@@ -81,16 +83,6 @@ final class Trainer implements AutoCloseable {
 		}
 	}
 
-	/** @param ofWeights in the order of the weights */
-	private record Gradients(double crossEntropy, List<NDArray> ofWeights) {
-	}
-
-	private Gradients gradients(NDManager step, TokenBatch batch) {
-		Losses losses = losses(step, batch);
-		List<NDArray> gradients = ops.gradients(losses.whole(), weights);
-		return new Gradients(losses.crossEntropy().getFloat(), gradients);
-	}
-
 	/** Sums over the batches, each by its share of the target tokens; a batch's activations are gone before the next one comes. */
 	private Gradients accumulated(NDManager step, List<TokenBatch> batches) {
 		double targets = batches.stream().mapToInt(batch -> batch.targets().length).sum();
@@ -99,28 +91,12 @@ final class Trainer implements AutoCloseable {
 		for (TokenBatch batch : batches) {
 			double share = batch.targets().length / targets;
 			try (NDManager part = ops.newManager()) {
-				Gradients gradients = gradients(part, batch);
+				Gradients gradients = backward.gradients(part, batch);
 				ops.accumulate(part, sums, gradients.ofWeights(), share);
 				crossEntropy += share * gradients.crossEntropy();
 			}
 		}
 		return new Gradients(crossEntropy, sums);
-	}
-
-	private record Losses(NDArray crossEntropy, NDArray whole) {
-	}
-
-	/** In one call of the engine where the model and the method allow it: then what backward does not need is gone before it begins. */
-	private Losses losses(NDManager step, TokenBatch batch) {
-		try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-			NDArray both = ops.together(this, () -> {
-				Pass pass = model.pass(step, batch.sequences());
-				NDArray loss = loss(model, pass, batch);
-				NDArray penalty = model.hooks().penalty(pass);
-				return ops.call("both", loss, penalty == null ? loss : ops.call("add", loss, penalty));
-			});
-			return new Losses(ops.call("first", both), ops.call("second", both));
-		}
 	}
 
 	private Map<String, NDArray> byName(List<NDArray> gradients) {
@@ -134,7 +110,11 @@ final class Trainer implements AutoCloseable {
 
 	/** Mean cross-entropy per target token; scores are computed at the positions that have a target and nowhere else. */
 	static NDArray loss(LanguageModel model, Pass pass, TokenBatch batch) {
-		NDArray hidden = model.hidden(pass, batch.sequences()); // (B, T, C)
+		return loss(model, pass, model.hidden(pass, batch.sequences()), batch);
+	}
+
+	/** @param hidden (B, T, C) */
+	static NDArray loss(LanguageModel model, Pass pass, NDArray hidden, TokenBatch batch) {
 		NDArray chosen = model.ops().call("rows", hidden, pass.manager().create(batch.positions())); // (N, C)
 		return model.ops().call("cross_entropy", model.logits(chosen), pass.manager().create(batch.targets()));
 	}

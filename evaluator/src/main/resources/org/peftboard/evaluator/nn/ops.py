@@ -487,6 +487,29 @@ class Ops(Module):
       _0 = torch.append(result, filled)
     return result
 
+  # adds the gradients of `loss` for W to G in place; 1 for each that it reaches, else 0
+  def backward_into(self: __torch__.Ops, loss: Tensor, W: List[Tensor], G: List[Tensor]) -> Tensor:
+    found = torch.grad([loss], W, None, None, False, True)
+    reached = annotate(List[float], [])
+    for i in range(torch.len(W)):
+      one = found[i]
+      if torch.__is__(one, None):
+        _0 = torch.append(reached, 0.)
+      else:
+        _1 = torch.add_(G[i], unchecked_cast(Tensor, one))
+        _2 = torch.append(reached, 1.)
+    return torch.tensor(reached)
+
+  def zeros_as(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.zeros_like(x)
+
+  # the scalar whose gradient for each of W is that of G
+  def led_back(self: __torch__.Ops, zero: Tensor, W: List[Tensor], G: List[Tensor]) -> Tensor:
+    total = zero
+    for i in range(torch.len(W)):
+      total = torch.add(total, torch.sum(torch.mul(W[i], G[i])))
+    return total
+
   # scales all gradients G in place so that their joint L2 norm is at most `greatest`; gives the norm before
   def clip(self: __torch__.Ops, greatest: Tensor, G: List[Tensor]) -> Tensor:
     norms = torch._foreach_norm(G, 2)

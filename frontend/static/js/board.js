@@ -88,7 +88,10 @@ document.addEventListener("input", ({ target }) => {
 });
 
 document.addEventListener("change", ({ target }) => {
-  if (target.form === controls.form) {
+  if (target.form === controls.form && target.name === "model") {
+    // a board adapts one base model, so another model is another board
+    location.assign(`${query(controls.state(), controls.defaultScore())}&model=${encodeURIComponent(target.value)}`);
+  } else if (target.form === controls.form) {
     controls.restore(target);
     if (!WEIGHTS.includes(target.name)) {
       controls.kept.page = "1";

@@ -47,6 +47,7 @@ export class Ranking {
 
   trusted(trust) {
     this.trust = trust;
+    this.table?.tellEnds(trust.ends);
     this.sendTrust();
     this.study();
   }

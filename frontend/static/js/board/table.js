@@ -4,6 +4,8 @@ import { number } from "../sentences.js";
 
 const MOVE_MILLIS = 260;
 
+const SCORES = { divisor: 1, decimals: 1 };
+
 /** Rows that left the page are kept this long at most: a slider that goes back brings them back. */
 const KEPT_ROWS = 600;
 
@@ -102,7 +104,27 @@ export class Table {
     parts.cells.get("date").textContent = row.date ?? "–";
     parts.cells.get("range").textContent = "–";
     this.kept.set(row.id, parts);
+    this.writeEnds(parts);
     return parts;
+  }
+
+  /**
+   * Shows below each number its interval, or the least and the greatest of several runs.
+   * @param ends by row and column: {ends: {low, high}, runs}
+   */
+  tellEnds(ends) {
+    this.ends = ends;
+    this.kept.forEach((parts) => this.writeEnds(parts));
+  }
+
+  writeEnds(parts) {
+    const { say, language, formats } = this.context;
+    for (const [column, { ends, runs }] of Object.entries(this.ends?.[parts.row.dataset.id] ?? {})) {
+      const [low, high] = [ends.low, ends.high].map((value) => number(value, formats[column] ?? SCORES, language));
+      const cell = parts.cells.get(column);
+      cell.dataset.ends = `${low}–${high}`;
+      cell.title = runs === 0 ? say("trust.interval", low, high) : say("trust.runs", runs, low, high);
+    }
   }
 
   fill(parts, { rank, tied, rise, pscp, penalties, belowChance }, longest) {

@@ -34,10 +34,10 @@ class ApiPage {
 		String method = cards.catalogue().methods().get(0).id();
 		String task = cards.catalogue().tasks().get(0).id();
 		model.addAttribute("routes", List.of(
-				new Route("/api/v1/boards", "All boards", "/api/v1/boards"),
+				new Route("/api/v1/boards", "All boards, or with ?model= those of one base model", "/api/v1/boards"),
 				new Route("/api/v1/boards/{id}", "One board: costs, references, source", "/api/v1/boards/" + board),
 				new Route("/api/v1/boards/{id}/rows", "Its rows, ranked by any weights, as the page ranks them", "/api/v1/boards/" + board + "/rows?alpha=0.5&gamma=2&size=5"),
-				new Route("/api/v1/results", "All results, paged", "/api/v1/results?size=5"),
+				new Route("/api/v1/results", "All results, or with ?model= those on one base model, paged", "/api/v1/results?size=5"),
 				new Route("/api/v1/results/{id}", "One result with its files", ""),
 				new Route("/api/v1/methods, /{id}", "Methods that the evaluator trains", "/api/v1/methods/" + method),
 				new Route("/api/v1/tasks, /{id}", "Tasks that the evaluator knows", "/api/v1/tasks/" + task),

@@ -14,6 +14,7 @@ import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Suggestion;
 import org.peftboard.leaderboard.Listing;
 import org.peftboard.leaderboard.Listings;
 import org.peftboard.result.Marks;
@@ -68,9 +69,10 @@ class ReadApi {
 	}
 
 	@GetMapping("/boards")
-	@Operation(summary = "All boards")
-	List<Board> boards() {
-		return boards.all();
+	@Operation(summary = "All boards, or those that adapt one base model")
+	List<Board> boards(@Parameter(description = "id of a base model, as boards state it") @RequestParam(required = false) @Nullable String model) {
+		requireModel(model);
+		return boards.all().stream().filter(board -> model == null || board.baseModel().equals(model)).toList();
 	}
 
 	@GetMapping("/boards/{id}")
@@ -94,6 +96,10 @@ class ReadApi {
 		if (!listing.problems().isEmpty()) {
 			throw new Problem.Refused(listing.problems());
 		}
+		if (!listing.board().id().equals(id)) {
+			throw new Problem.Refused("model", "'" + parameters.getFirst("model") + "'", "the base model of this board, '" + known(id).baseModel()
+					+ "'; /api/v1/boards?model= lists the boards of another one");
+		}
 		List<Frozen.Row> rows = paging.of(listing.lines()).stream().map(Frozen.Row::of).toList();
 		return paging.answer(new RankedRows(id, listing.query(), listing.score().id(), listing.weights(), listing.references(), listing.provisional(),
 				paging.number(), paging.size(), listing.lines().size(), rows), listing.lines().size());
@@ -101,11 +107,14 @@ class ReadApi {
 
 	@GetMapping("/results")
 	@Operation(summary = "Results of all boards, oldest first")
-	ResponseEntity<ResultPage> results(@RequestParam(required = false) @Nullable String page, @RequestParam(required = false) @Nullable String size) {
+	ResponseEntity<ResultPage> results(@RequestParam(required = false) @Nullable String page, @RequestParam(required = false) @Nullable String size,
+			@Parameter(description = "id of a base model, as boards state it; all without it") @RequestParam(required = false) @Nullable String model) {
 		Paging paging = Paging.of(page, size);
+		requireModel(model);
 		Map<String, Review> reviews = marks.all();
-		List<ApiResult> found = results.page(paging.number() - 1, paging.size()).stream().map(row -> of(row, reviews)).toList();
-		long total = results.count();
+		List<StoredResult> rows = model == null ? results.page(paging.number() - 1, paging.size()) : results.pageOn(model, paging.number() - 1, paging.size());
+		List<ApiResult> found = rows.stream().map(row -> of(row, reviews)).toList();
+		long total = model == null ? results.count() : results.countOn(model);
 		return paging.answer(new ResultPage(paging.number(), paging.size(), total, found), total);
 	}
 
@@ -165,6 +174,13 @@ class ReadApi {
 
 	private static ApiResult of(StoredResult row, Map<String, Review> reviews) {
 		return ApiResult.of(row, reviews.getOrDefault(row.publicId(), Review.FRESH), null);
+	}
+
+	private void requireModel(@Nullable String model) {
+		List<String> known = boards.all().stream().map(Board::baseModel).distinct().toList();
+		if (model != null && !known.contains(model)) {
+			throw new Problem.Refused("model", "'" + model + "'", Suggestion.oneOf(model.length() > 100 ? "" : model, known));
+		}
 	}
 
 	private Board known(String id) {

@@ -10,7 +10,6 @@ import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
-import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
 import org.peftboard.result.StoredResult;
@@ -30,19 +29,20 @@ class BoardQueries {
 
 	private static final double LARGEST_AMOUNT = 1e15;
 
-	private final Boards boards;
+	private final BoardChoice.Reader choices;
 
 	private final Standings standings;
 
-	BoardQueries(Boards boards, Standings standings) {
-		this.boards = boards;
+	BoardQueries(BoardChoice.Reader choices, Standings standings) {
+		this.choices = choices;
 		this.standings = standings;
 	}
 
 	/** @param parameters of the address, each with all its values */
 	BoardQuery read(Map<String, List<String>> parameters) {
 		AddressReader reader = new AddressReader(parameters);
-		Board board = reader.read("board", boards.all().get(0), boards::get);
+		BoardChoice choice = choices.of(reader);
+		Board board = choice.board();
 		Standing standing = standings.of(board);
 		Columns formats = Columns.of(standing);
 		ScoreVersion score = reader.read("score", ScoreVersion.of(board.scores().get(0).id()), id -> offered(board, id));
@@ -54,11 +54,10 @@ class BoardQueries {
 		int page = (int) reader.number("page", 1, "a page from 1 on", 1e6);
 		Set<Column> columns = columns(reader);
 		BoardQuery.Axes axes = axes(reader);
-		String task = reader.word("tasks", TaskKinds.IDS);
 		Map<String, String> understood = new LinkedHashMap<>(reader.understood());
 		understood.put("board", board.id());
 		understood.computeIfPresent("score", (name, id) -> id.equals(board.scores().get(0).id()) ? "" : id);
-		return new BoardQuery(board, score, references, weights, filter, columns, sorting, view, axes, task, Math.max(1, page),
+		return new BoardQuery(choice, score, references, weights, filter, columns, sorting, view, axes, Math.max(1, page),
 				new BoardAddress(understood), reader.problems());
 	}
 

@@ -15,15 +15,15 @@ import org.peftboard.scoring.Weights;
  * What an address asks of the board page. Whatever cannot be understood is named as a problem and takes its default, so that every
  * address shows a board.
  *
+ * @param choice  of boards, with the one that is shown
  * @param columns shown beside rank and method
  * @param view    what stands below the controls
  * @param axes    what the plot shows
- * @param task    kind of the tasks in the task matrix; absent for all
  * @param page    of the ranking, from 1
  * @param address what was understood
  */
-record BoardQuery(Board board, ScoreVersion score, ReferenceChoice references, Weights weights, RowFilter filter, Set<Column> columns,
-		Sorting sorting, View view, Axes axes, @Nullable String task, int page, BoardAddress address, List<Problem> problems) {
+record BoardQuery(BoardChoice choice, ScoreVersion score, ReferenceChoice references, Weights weights, RowFilter filter, Set<Column> columns,
+		Sorting sorting, View view, Axes axes, int page, BoardAddress address, List<Problem> problems) {
 
 	static final double LARGEST_WEIGHT = 5;
 
@@ -78,6 +78,15 @@ record BoardQuery(Board board, ScoreVersion score, ReferenceChoice references, W
 			return this == PARAMETERS || this == ADAPTER;
 		}
 
+	}
+
+	Board board() {
+		return choice.board();
+	}
+
+	/** Kind of the tasks in the task matrix; absent for all. */
+	@Nullable String task() {
+		return choice.kind();
 	}
 
 	/** Whether the reader chose the largest of the rows as references. */

@@ -10,6 +10,8 @@ import org.peftboard.catalog.Board;
  * The board page, ready to be written down: templates hold no arithmetic.
  *
  * @param boards   those that can be chosen, by group
+ * @param narrowing what narrows the choice of boards
+ * @param searching whether the reader looks for a board
  * @param views    what can stand below the controls
  * @param notice   what a reader must know before the numbers; absent where there is nothing
  * @param relative what costs are relative to, and why
@@ -19,7 +21,7 @@ import org.peftboard.catalog.Board;
  * @param chart    scaling or history; absent where another view is shown
  * @param scripts  what the page's scripts need
  */
-record BoardView(Board board, List<Group> boards, List<Tab> views, Controls controls, Filters filters, List<String> problems,
+record BoardView(Board board, List<Group> boards, List<Select> narrowing, boolean searching, List<Tab> views, Controls controls, Filters filters, List<String> problems,
 		@Nullable String notice, Relative relative, @Nullable RankingView ranking, @Nullable PlotView plot, @Nullable MatrixView matrix,
 		@Nullable ChartView chart, Scripts scripts) {
 
@@ -106,15 +108,21 @@ record BoardView(Board board, List<Group> boards, List<Tab> views, Controls cont
 	 * @param move   "▲3" or "▼2" against the default weights; empty where it stands as by default
 	 * @param cells  text by column
 	 * @param hints  what a pointer on a cell says, by column
+	 * @param ends   the interval, or the least and the greatest of several runs, by column
 	 * @param verified which reviewer stands for it; empty where none does
 	 * @param flagged that somebody asked a reviewer to look at it; empty where nobody did
 	 * @param reason why it is not ranked; absent where it is
 	 */
 	record Row(String id, String rank, String move, String moveText, String title, String family, String familyTitle, String by, @Nullable Bar bar,
-			Map<String, String> cells, Map<String, String> hints, String tag, String verified, String flagged, String dominated, @Nullable String reason) {
+			Map<String, String> cells, Map<String, String> hints, Map<String, String> ends, String tag, String verified, String flagged, String dominated, @Nullable String reason) {
 
 		public String cell(String column) {
 			return cells.getOrDefault(column, "");
+		}
+
+		/** Absent where none is known. */
+		public @Nullable String end(String column) {
+			return ends.get(column);
 		}
 
 		public @Nullable String hint(String column) {
@@ -126,6 +134,11 @@ record BoardView(Board board, List<Group> boards, List<Tab> views, Controls cont
 	/** The three penalties in log space: places in a drawing 100 wide, and the numbers. */
 	record Bar(double parametersWidth, double latencyStart, double latencyWidth, double memoryStart, double memoryWidth, String parameters,
 			String latency, String memory, String label) {
+	}
+
+	/** Whether no board has what the reader looks for. */
+	public boolean noneFound() {
+		return boards.stream().allMatch(group -> group.boards.isEmpty());
 	}
 
 	/** The largest weight that a slider takes. */

@@ -11,7 +11,6 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
-import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
@@ -30,11 +29,11 @@ class BoardViews {
 	/** The sentences that the page's scripts write. */
 	private static final List<String> SCRIPT_TEXTS = List.of("by", "by.reference", "move.up", "move.down", "bar.label", "tag.chance", "tag.dominated", "mark.verified", "mark.flagged",
 			"ranking.shown", "ranking.compare.row", "stability.any", "stability.leader", "stability.swap", "leads.nowhere", "reason.base", "reason.missing",
-			"missing.score", "missing.parameters", "missing.latency", "missing.memory", "yes", "no", "unknown", "trust.unknown", "trust.interval",
+			"missing.score", "missing.parameters", "missing.latency", "missing.memory", "yes", "no", "unknown", "trust.unknown", "trust.interval", "trust.runs",
 			"trust.range", "trust.tied", "say.leader", "say.was", "say.still", "say.none", "say.moved", "say.new", "say.at", "say.found",
 			"relative.exponential", "relative.power");
 
-	private final Boards boards;
+	private final BoardChoice.Reader choices;
 
 	private final Standings standings;
 
@@ -46,8 +45,8 @@ class BoardViews {
 
 	private final MessageSource messages;
 
-	BoardViews(Boards boards, Standings standings, BoardRows.Contents contents, Trusts trusts, OtherViews others, MessageSource messages) {
-		this.boards = boards;
+	BoardViews(BoardChoice.Reader choices, Standings standings, BoardRows.Contents contents, Trusts trusts, OtherViews others, MessageSource messages) {
+		this.choices = choices;
 		this.standings = standings;
 		this.contents = contents;
 		this.trusts = trusts;
@@ -62,7 +61,7 @@ class BoardViews {
 		Controls controls = new Controls(query, standing, formats, words);
 		Trust trust = trusts.of(standing);
 		BoardQuery.View view = query.view();
-		return new BoardView(query.board(), groups(query, words), views(query, words), controls.weights(), controls.filters(),
+		return new BoardView(query.board(), groups(query, words), choices(query, words), query.choice().open(), views(query, words), controls.weights(), controls.filters(choices.models()),
 				query.problems().stream().map(Problem::sentence).toList(), notice(standing, words), relative(query, standing, formats, words),
 				view == BoardQuery.View.RANKING ? new RankingViews(query, standing, formats, trust, words).view(controls) : null,
 				view == BoardQuery.View.PLOT ? others.plot(query, standing, formats, words) : null,
@@ -74,7 +73,7 @@ class BoardViews {
 	private List<Group> groups(BoardQuery query, Words words) {
 		List<Group> groups = new ArrayList<>();
 		for (boolean measured : List.of(true, false)) {
-			List<Tab> tabs = boards.all()
+			List<Tab> tabs = query.choice().offered()
 				.stream()
 				.filter(board -> board.measured() == measured)
 				.map(board -> new Tab(board.id(), board.title(), board.baseModel(), "/?board=" + board.id(), board.equals(query.board())))
@@ -82,6 +81,14 @@ class BoardViews {
 			groups.add(new Group(words.say(measured ? "boards.measured" : "boards.published"), tabs));
 		}
 		return groups;
+	}
+
+	/** What narrows the choice of boards: base model, kind of tasks. */
+	private List<BoardView.Select> choices(BoardQuery query, Words words) {
+		List<BoardView.Choice> models = choices.models().stream().map(model -> new BoardView.Choice(model, model, model.equals(query.choice().model()))).toList();
+		List<BoardView.Choice> kinds = TaskKinds.IDS.stream().map(kind -> new BoardView.Choice(kind, words.say("tasks." + kind), kind.equals(query.task()))).toList();
+		return List.of(new BoardView.Select("model", words.say("filter.model"), false, models),
+				new BoardView.Select("tasks", words.say("tasks.kind"), false, kinds));
 	}
 
 	private static List<Tab> views(BoardQuery query, Words words) {

@@ -13,6 +13,9 @@ record Columns(CostFormat parameters, CostFormat latency, CostFormat memory) {
 	/** Adapters are stated in megabytes everywhere. */
 	static final CostFormat ADAPTER = new CostFormat("Adapter", "MB", 1e6, 1);
 
+	/** Scores are 0 to 100 everywhere. */
+	static final CostFormat SCORE = new CostFormat("Score", "", 1, 1);
+
 	static Columns of(Standing standing) {
 		Costs costs = standing.board().costs();
 		return new Columns(CostFormat.of(costs.parameters(), largest(standing, StoredResult::parameterCost)),

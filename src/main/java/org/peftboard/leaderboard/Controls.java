@@ -85,13 +85,14 @@ final class Controls {
 		return new Own(name, format.heading(), value == null ? "" : text(value / format.divisor()), text(frozen / format.divisor()));
 	}
 
-	BoardView.Filters filters() {
+	/** @param models every base model that some board adapts */
+	BoardView.Filters filters(List<String> models) {
 		RowFilter filter = query.filter();
 		RowFilter.Budgets budgets = filter.budgets();
 		List<Own> most = List.of(budget("pmax", formats.parameters(), budgets.parameters()), budget("lmax", formats.latency(), budgets.latency()),
 				budget("mmax", formats.memory(), budgets.memory()), budget("amax", adapter(), budgets.adapter()));
 		int active = (int) BoardAddress.FILTERS.stream().filter(query.address().parameters()::containsKey).count();
-		return new BoardView.Filters(filter.text(), selects(), most, text(filter.since()), text(filter.until()), columns(), active,
+		return new BoardView.Filters(filter.text(), selects(models), most, text(filter.since()), text(filter.until()), columns(), active,
 				active > 0 || query.address().parameters().containsKey("cols"), query.address().without(BoardAddress.FILTERS).without(List.of("cols")).href());
 	}
 
@@ -103,7 +104,7 @@ final class Controls {
 		return new Own(name, format.heading(), value == null ? "" : text(value / format.divisor()), "");
 	}
 
-	private List<Select> selects() {
+	private List<Select> selects(List<String> models) {
 		RowFilter filter = query.filter();
 		Map<String, String> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		Map<String, String> families = new TreeMap<>();
@@ -116,12 +117,19 @@ final class Controls {
 		List<Select> selects = new ArrayList<>();
 		selects.add(select("method", methods, true, filter.methods()));
 		selects.add(select("family", families, true, filter.families()));
+		selects.add(model(models));
 		selects.add(select("origin", origins, false, filter.origin() == null ? List.of() : List.of(filter.origin())));
 		Map<String, String> mergeable = new TreeMap<>(Map.of("yes", words.say("yes"), "no", words.say("no")));
 		boolean known = standing.rows().stream().map(row -> row.facts().mergeable()).anyMatch(Objects::nonNull);
 		String chosen = filter.mergeable() == null ? "" : filter.mergeable() ? "yes" : "no";
 		selects.add(select("mergeable", known ? mergeable : Map.of(), false, List.of(chosen)));
 		return selects.stream().filter(select -> select.options().size() > 1).toList();
+	}
+
+	/** The board's own is always chosen: another one leads to another board. */
+	private Select model(List<String> models) {
+		String own = query.board().baseModel();
+		return new Select("model", words.say("filter.model"), false, models.stream().map(model -> new Choice(model, model, model.equals(own))).toList());
 	}
 
 	private Select select(String name, Map<String, String> options, boolean several, Collection<String> chosen) {

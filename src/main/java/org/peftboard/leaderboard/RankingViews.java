@@ -108,8 +108,12 @@ final class RankingViews {
 				shown.page(query.page()).stream().map(entry -> ranked(entry, winners)).toList(),
 				shown.unranked().stream().map(this::unranked).toList(), shown.incomplete().stream().map(this::unranked).toList(), held(), blank(),
 				words.say("ranking.shown", String.valueOf(found), String.valueOf(shown.total())), leader(),
-				words.say(trust.known() ? "trust.note" : "trust.none"), pages(), empty,
+				trustNote(), pages(), empty,
 				!empty && found == 0 && shown.unranked().isEmpty() && shown.incomplete().isEmpty());
+	}
+
+	private String trustNote() {
+		return words.say(trust.known() ? "trust.note" : standing.repeats().isEmpty() ? "trust.none" : "trust.some");
 	}
 
 	/** Whether the column is there to be seen; without any interval, that column would be empty. */
@@ -230,15 +234,41 @@ final class RankingViews {
 				hints.put(column, words.say(column.equals("range") ? "trust.unknown" : "unknown"));
 			}
 		});
-		trust.hints(row.publicId(), formats, words).forEach(hints::put);
+		for (String column : List.of("score", "latency", "memory")) {
+			Spread spread = spreads(row).get(column);
+			if (spread != null) {
+				hints.put(column, spread.sentence(format(column), words));
+			}
+			else {
+				hints.putIfAbsent(column, words.say("trust.unknown"));
+			}
+		}
 		return hints;
+	}
+
+	private Map<String, Spread> spreads(StoredResult row) {
+		return Spread.of(trust.rows().get(row.publicId()), standing.repeats().get(row.publicId()));
+	}
+
+	private Map<String, String> ends(StoredResult row) {
+		Map<String, String> ends = new HashMap<>();
+		spreads(row).forEach((column, spread) -> ends.put(column, spread.text(format(column), words)));
+		return ends;
+	}
+
+	private CostFormat format(String column) {
+		return switch (column) {
+			case "latency" -> formats.latency();
+			case "memory" -> formats.memory();
+			default -> Columns.SCORE;
+		};
 	}
 
 	private Row row(StoredResult row, String rank, String move, String moveText, BoardView.@Nullable Bar bar, Map<String, String> cells,
 			Map<String, String> hints, String tag, String dominant, @Nullable String reason) {
 		Review review = standing.review(row.publicId());
 		return new Row(row.publicId(), rank, move, moveText, row.title(), row.family(), words.say("family." + row.family()), by(row), bar, cells,
-				hints, tag, review.verified() ? words.say("mark.verified", review.by()) : "", review.flagged() ? words.say("mark.flagged") : "", dominant, reason);
+				hints, ends(row), tag, review.verified() ? words.say("mark.verified", review.by()) : "", review.flagged() ? words.say("mark.flagged") : "", dominant, reason);
 	}
 
 	private String by(StoredResult row) {
@@ -250,7 +280,7 @@ final class RankingViews {
 	}
 
 	private Row blank() {
-		return new Row("", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), "", "", "", "", null);
+		return new Row("", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), Map.of(), "", "", "", "", null);
 	}
 
 	private BoardView.Bar bar(Penalties penalties) {

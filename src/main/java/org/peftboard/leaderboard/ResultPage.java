@@ -1,6 +1,7 @@
 package org.peftboard.leaderboard;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,7 +50,7 @@ class ResultPage {
 	}
 
 	@GetMapping("/results/{publicId}")
-	String page(@PathVariable String publicId, @Nullable @AuthenticationPrincipal SignedIn person, HttpServletRequest request, HttpServletResponse response, Model model) {
+	String page(@PathVariable String publicId, @Nullable @AuthenticationPrincipal SignedIn person, HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
 		Optional<StoredResult> withdrawn = results.findAny(publicId).filter(StoredResult::wasPublic);
 		if (withdrawn.isPresent()) {
 			response.setStatus(HttpStatus.GONE.value());
@@ -58,7 +59,7 @@ class ResultPage {
 		}
 		StoredResult row = find(publicId, person, request);
 		previews.mark(row, response, model);
-		model.addAttribute("view", views.of(row));
+		model.addAttribute("view", views.of(row, locale));
 		model.addAttribute("start", configs.of(row));
 		return "leaderboard/result";
 	}

@@ -12,6 +12,7 @@ import org.peftboard.result.StoredResult;
  * A result page, ready to be written down.
  *
  * @param board       absent where the board is none of this version's any more
+ * @param certainty interval of the score, in words
  * @param standing    how the score comes about at weights of 1; absent where the row is not ranked
  * @param unranked    why it is not ranked
  * @param review      what was said of it
@@ -20,11 +21,15 @@ import org.peftboard.result.StoredResult;
  * @param record      what the evaluator recorded; absent for published rows
  * @param unreadable  why the record cannot be shown, though its file can be downloaded
  */
-record ResultView(StoredResult row, @Nullable Board board, String published, String score, List<Cost> costs, @Nullable Rank standing,
+record ResultView(StoredResult row, @Nullable Board board, String published, String score, String certainty, List<Cost> costs, @Nullable Rank standing,
 		@Nullable String unranked, Review review, @Nullable String reviewedAt, List<StoredResult> reruns, @Nullable RecordView record, @Nullable String unreadable, List<Download> files) {
 
-	/** A cost as measured or published. */
-	record Cost(String title, String value, String meaning) {
+	/**
+	 * A cost as measured or published.
+	 *
+	 * @param certainty its interval, in words; empty where it needs none
+	 */
+	record Cost(String title, String value, String meaning, String certainty) {
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
@@ -19,6 +20,7 @@ import org.peftboard.scoring.Penalties;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
+import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Makes a result page's view. */
@@ -36,14 +38,21 @@ class ResultViews {
 
 	private final Standings standings;
 
-	ResultViews(Results results, Marks marks, Boards boards, Standings standings) {
+	private final Trusts trusts;
+
+	private final MessageSource messages;
+
+	ResultViews(Results results, Marks marks, Boards boards, Standings standings, Trusts trusts, MessageSource messages) {
 		this.results = results;
 		this.marks = marks;
 		this.boards = boards;
 		this.standings = standings;
+		this.trusts = trusts;
+		this.messages = messages;
 	}
 
-	ResultView of(StoredResult row) {
+	ResultView of(StoredResult row, Locale locale) {
+		Words words = new Words(messages, locale);
 		Board board = boards.find(row.boardId()).orElse(null);
 		RecordView recorded = null;
 		String unreadable = null;
@@ -55,9 +64,10 @@ class ResultViews {
 					+ refused.problems().get(0).sentence();
 		}
 		Review review = marks.of(row);
+		Map<String, Spread> spreads = board == null ? Map.of() : Spread.of(recorded == null ? null : trusts.row(row).orElse(null), standings.of(board).repeats().get(row.publicId()));
 		ResultView.Rank rank = board == null ? null : rank(board, row);
-		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? List.of()
-				: costs(board, row), rank, rank == null ? unranked(board, row, review) : null, review,
+		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? words.say("trust.unknown")
+				: certainty(spreads.get("score"), Columns.SCORE, words), board == null ? List.of() : costs(board, row, spreads, words), rank, rank == null ? unranked(board, row, review) : null, review,
 				review.at() == null ? null : DAY.format(review.at()), marks.rerunsOf(row), recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}
@@ -79,15 +89,24 @@ class ResultViews {
 				: "A cost is not known, and none is guessed, so it has no rank.";
 	}
 
-	private static List<ResultView.Cost> costs(Board board, StoredResult row) {
+	/** Parameters are counted, not measured, so nothing is said of how certain they are. */
+	private static List<ResultView.Cost> costs(Board board, StoredResult row, Map<String, Spread> spreads, Words words) {
 		Costs costs = board.costs();
-		return List.of(cost(costs.parameters(), row.parameterCost()), cost(costs.latency(), row.latencyCost()),
-				cost(costs.memory(), row.memoryCost()));
+		return List.of(cost(costs.parameters(), row.parameterCost(), ""),
+				cost(costs.latency(), row.latencyCost(), certainty(spreads.get("latency"), format(costs.latency(), row.latencyCost()), words)),
+				cost(costs.memory(), row.memoryCost(), certainty(spreads.get("memory"), format(costs.memory(), row.memoryCost()), words)));
 	}
 
-	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value) {
-		return new ResultView.Cost(quantity.title(), CostFormat.of(quantity, value == null ? 0 : value).withUnit(value),
-				quantity.meaning());
+	private static String certainty(@Nullable Spread spread, CostFormat format, Words words) {
+		return spread == null ? words.say("trust.unknown") : spread.sentence(format, words);
+	}
+
+	private static CostFormat format(Costs.Quantity quantity, @Nullable Double value) {
+		return CostFormat.of(quantity, value == null ? 0 : value);
+	}
+
+	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value, String certainty) {
+		return new ResultView.Cost(quantity.title(), format(quantity, value).withUnit(value), quantity.meaning(), value == null ? "" : certainty);
 	}
 
 	private ResultView.@Nullable Rank rank(Board board, StoredResult row) {

@@ -24,9 +24,10 @@ import org.peftboard.scoring.Weights;
  * @param reviews     what was said of rows, by public id; those of which nothing was said are missing
  * @param references  by score definition
  * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
+ * @param repeats     how far runs of one configuration lie apart, by public id
  */
 record Standing(Board board, List<StoredResult> rows, List<StoredResult> held, Map<String, Review> reviews, Map<ScoreVersion, References> references,
-		boolean provisional) {
+		boolean provisional, Map<String, Repeats> repeats) {
 
 	/** How a row stands. */
 	Review review(String publicId) {

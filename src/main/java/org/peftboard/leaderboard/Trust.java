@@ -41,23 +41,6 @@ record Trust(Map<String, Row> rows) {
 		return !rows.isEmpty();
 	}
 
-	/** What a pointer on the cells of a row says, by column. */
-	Map<String, String> hints(String id, Columns formats, Words words) {
-		Map<String, String> hints = new HashMap<>();
-		Row row = rows.get(id);
-		if (row != null) {
-			put(hints, "score", row.score, new CostFormat("", "", 1, 1), words);
-			put(hints, "latency", row.latency, formats.latency(), words);
-		}
-		return hints;
-	}
-
-	private static void put(Map<String, String> hints, String column, @Nullable Ends ends, CostFormat format, Words words) {
-		if (ends != null) {
-			hints.put(column, words.say("trust.interval", words.number(format, ends.low), words.number(format, ends.high)));
-		}
-	}
-
 	/** Rank intervals under these weights; none on a board with very many rows. */
 	Map<String, RankIntervals.Range> ranges(List<Line> lines, Map<String, Double> latencies, Map<String, Double> scores, ScoreVersion score,
 			References references, Weights weights) {

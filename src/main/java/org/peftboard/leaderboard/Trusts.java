@@ -70,7 +70,8 @@ class Trusts {
 		return new Trust(known);
 	}
 
-	private Optional<Trust.Row> row(StoredResult row) {
+	/** What is known of one row; reading it for the first time takes a moment. */
+	Optional<Trust.Row> row(StoredResult row) {
 		return read.computeIfAbsent(row.publicId(), id -> items.of(row).map(scored -> row(id, scored)));
 	}
 
@@ -117,21 +118,26 @@ class Trusts {
 
 		/**
 		 * Draws as whole numbers of 1/10,000: {@code logScores} are ln of the drawn score over the score, {@code latencies} the drawn latency less
-		 * the latency.
+		 * the latency. {@code ends} has the ends of an interval, or of several runs, by row and column, in the board's units.
 		 */
 		@GetMapping("/boards/{id}/trust.json")
 		ResponseEntity<String> draws(@PathVariable String id) {
 			Board board = boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 			Map<String, Object> rows = new LinkedHashMap<>();
+			Map<String, Object> ends = new LinkedHashMap<>();
 			if (board.measured()) {
-				for (StoredResult row : best(standings.of(board))) {
-					trusts.row(row).map(Trust.Row::draws).ifPresent(draws -> rows.put(row.publicId(), whole(row, draws)));
+				Standing standing = standings.of(board);
+				for (StoredResult row : best(standing)) {
+					Optional<Trust.Row> trust = trusts.row(row);
+					trust.map(Trust.Row::draws).ifPresent(draws -> rows.put(row.publicId(), whole(row, draws)));
+					ends.put(row.publicId(), Spread.of(trust.orElse(null), standing.repeats().get(row.publicId())));
 				}
 			}
 			Map<String, Object> trust = new LinkedHashMap<>();
 			trust.put("draws", Draws.COUNT);
 			trust.put("steps", STEPS);
 			trust.put("rows", rows);
+			trust.put("ends", ends);
 			return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).header("Cache-Control", "no-cache").body(Json.line(trust));
 		}
 

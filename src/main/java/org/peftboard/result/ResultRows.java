@@ -39,6 +39,12 @@ interface ResultRows extends Repository<StoredResult, Long> {
 	@Query(value = "select row from StoredResult row where " + VISIBLE + " order by row.id", countQuery = "select count(row) from StoredResult row where " + VISIBLE)
 	List<StoredResult> findVisible(Instant now, Pageable page);
 
+	@Query("select row from StoredResult row where row.baseModel = :baseModel and " + VISIBLE + " order by row.id")
+	List<StoredResult> findVisibleOn(String baseModel, Instant now, Pageable page);
+
+	@Query("select count(row) from StoredResult row where row.baseModel = :baseModel and " + VISIBLE)
+	long countVisibleOn(String baseModel, Instant now);
+
 	@Query("select count(row) from StoredResult row where " + VISIBLE)
 	long countVisible(Instant now);
 

@@ -192,6 +192,17 @@ public class Results {
 		return rows.findVisible(clock.instant(), PageRequest.of(number, size));
 	}
 
+	/** Results of all boards that adapt this base model, oldest first. */
+	@Transactional(readOnly = true)
+	public List<StoredResult> pageOn(String baseModel, int number, int size) {
+		return rows.findVisibleOn(baseModel, clock.instant(), PageRequest.of(number, size));
+	}
+
+	@Transactional(readOnly = true)
+	public long countOn(String baseModel) {
+		return rows.countVisibleOn(baseModel, clock.instant());
+	}
+
 	@Transactional(readOnly = true)
 	public long count() {
 		return rows.countVisible(clock.instant());

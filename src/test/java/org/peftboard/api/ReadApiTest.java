@@ -70,6 +70,16 @@ class ReadApiTest {
 	}
 
 	@Test
+	void onlyWhatAdaptsABaseModel() throws Exception {
+		String model = json("/api/v1/boards/lialin-t5-3b-v1").get("baseModel").asString();
+
+		assertThat(json("/api/v1/boards?model=" + model).valueStream().map(board -> board.get("id").asString())).containsExactly("lialin-t5-3b-v1");
+		assertThat(json("/api/v1/results?size=100&model=" + model).get("total").asLong()).isEqualTo(results.countOf("lialin-t5-3b-v1"));
+		assertThat(json("/api/v1/results?size=100&model=" + model).get("results").valueStream().map(row -> row.get("board").asString())).containsOnly("lialin-t5-3b-v1");
+		assertThat(site.get().uri("/api/v1/boards/peft-bench-v1/rows?model=" + model)).hasStatus(400);
+	}
+
+	@Test
 	void pagesLinkToTheirNeighbours() throws Exception {
 		MvcTestResult second = site.get().uri("/api/v1/boards/peft-bench-summary-v1/rows?size=2&page=2&beta=0").exchange();
 
@@ -84,6 +94,8 @@ class ReadApiTest {
 			/boards/peft-bench-v1/rows?score=x    | 400 | score | 'x'
 			/boards/peft-bench-v1/rows?size=501   | 400 | size  | '501'
 			/results?page=0                       | 400 | page  | '0'
+			/results?model=x                      | 400 | model | 'x'
+			/boards?model=x                       | 400 | model | 'x'
 			""")
 	void namesWhatIsWrong(String path, int status, String field, String value) throws Exception {
 		MvcTestResult answer = site.get().uri("/api/v1" + path).exchange();

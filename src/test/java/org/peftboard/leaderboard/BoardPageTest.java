@@ -166,6 +166,7 @@ class BoardPageTest {
 			/?since=yesterday     | since: got &#39;yesterday&#39;, need a day such as 2026-07-15
 			/?mmax=-1             | mmax: got &#39;-1&#39;, need a number of 0 or more
 			/?refs=own&mref=0     | mref: got &#39;0&#39;, need a number greater than 0
+			/?model=T5-4B         | Did you mean &#39;T5-3B&#39;?
 			/?page=x              | page: got &#39;x&#39;, need a page from 1 on
 			""")
 	void namesWhatIsWrongAndShowsTheDefault(String address, String message) throws Exception {
@@ -194,6 +195,26 @@ class BoardPageTest {
 		assertThat(rows(page)).containsExactly("Prompt tuning", "BitFit");
 		assertThat(page).containsPattern("class=\"rank\">2<[\\s\\S]*class=\"rank\">3<").contains("2 of 6 ranked rows");
 		assertThat(page(SUMMARY + "&q=nothing+like+this")).contains("No row passes these filters.");
+	}
+
+	@Test
+	void anotherBaseModelIsAnotherBoardOneWithTheSameTasksFirst() throws Exception {
+		assertThat(page("/?model=T5-3B")).contains("data-rows=\"/boards/lialin-t5-3b-v1/", "class=\"board-picker\" open").doesNotContain("/?board=peft-bench-v1\"");
+		assertThat(page("/?board=lialin-t5-large-v1&model=T5-11B")).contains("data-rows=\"/boards/lialin-t5-11b-v1/");
+		assertThat(page("/?board=lialin-t5-large-v1&model=T5-Large&beta=2")).contains("data-rows=\"/boards/lialin-t5-large-v1/", "<option value=\"T5-Large\" selected=\"selected\">");
+		assertThat(page("/?board=peft-bench-v1&tasks=generation")).as("a kind of tasks leads away from no board that is named")
+			.contains("data-rows=\"/boards/peft-bench-v1/");
+	}
+
+	@Test
+	void tellsHowFarSeveralRunsOfOneConfigurationLieApart() throws Exception {
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+		assertThat(page("/")).contains("title=\"No interval known\"").doesNotContain("data-ends=\"5.0");
+		results.publish(Measured.evaluation("b", "lora", 80, 16_384, 1.2, 5_400_000L));
+
+		assertThat(page("/")).contains("data-ends=\"5.0–5.4\"", "title=\"Least and greatest of 2 runs of this configuration: 5.0 to 5.4.");
+		assertThat(page("/?board=hf-metamathqa-v1")).contains("Small figures: least and greatest of several published runs", "title=\"No interval known\"", "data-ends=");
+		assertThat(page(SUMMARY)).contains("they are single published values").doesNotContain("data-ends=");
 	}
 
 	@Test

@@ -24,7 +24,10 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 			Map.entry("IA3", "IA3Config"), Map.entry("LN_TUNING", "LNTuningConfig"), Map.entry("PROMPT_TUNING", "PromptTuningConfig"),
 			Map.entry("P_TUNING", "PromptEncoderConfig"), Map.entry("PREFIX_TUNING", "PrefixTuningConfig"), Map.entry("VERA", "VeraConfig"),
 			Map.entry("OFT", "OFTConfig"), Map.entry("LOHA", "LoHaConfig"), Map.entry("LOKR", "LoKrConfig"),
-			Map.entry("TRAINABLE_TOKENS", "TrainableTokensConfig"), Map.entry("MISS", "MissConfig"), Map.entry("SHIRA", "ShiraConfig"));
+			Map.entry("TRAINABLE_TOKENS", "TrainableTokensConfig"), Map.entry("MISS", "MissConfig"), Map.entry("SHIRA", "ShiraConfig"),
+			Map.entry("ADAPTION_PROMPT", "AdaptionPromptConfig"), Map.entry("BOFT", "BOFTConfig"), Map.entry("C3A", "C3AConfig"),
+			Map.entry("FOURIERFT", "FourierFTConfig"), Map.entry("RANDLORA", "RandLoraConfig"), Map.entry("ROAD", "RoadConfig"),
+			Map.entry("VBLORA", "VBLoRAConfig"), Map.entry("WAVEFT", "WaveFTConfig"));
 
 	/** Their key by our setting's name, in the order of the file. */
 	private static final Map<String, String> KEYS = keyNames();
@@ -123,10 +126,10 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 		return file;
 	}
 
-	/** Lines of Python that adapt a model so; the class's name follows from the file where it is not known here. */
+	/** Lines of Python that adapt a model so; from the file where the class is not known here, or takes settings within settings. */
 	String python() {
 		String name = CLASSES.get(peftType);
-		if (name == null) {
+		if (name == null || keys.values().stream().anyMatch(Map.class::isInstance)) {
 			return "from peft import PeftConfig, get_peft_model\n\nconfig = PeftConfig.from_pretrained(\"folder-of-adapter_config\")\nmodel = get_peft_model(model, config)\n";
 		}
 		String arguments = keys.entrySet().stream().map(entry -> "    " + entry.getKey() + "=" + literal(entry.getValue()) + ",\n").collect(Collectors.joining());

@@ -46,4 +46,10 @@ class Ledger {
 		rows.addFacts(row.id(), Json.line(facts));
 	}
 
+	/** Stores facts in place of the same facts without settings. */
+	@Transactional
+	public void addSettings(StoredResult row, RowFacts facts) {
+		rows.replaceFacts(row.id(), Json.line(row.facts()), Json.line(facts));
+	}
+
 }

@@ -78,6 +78,11 @@ interface ResultRows extends Repository<StoredResult, Long> {
 	@NativeQuery("update results set facts = :facts where id = :id and facts is null")
 	int addFacts(long id, String facts);
 
+	/** Nothing where the row has other facts by now. */
+	@Modifying(flushAutomatically = true, clearAutomatically = true)
+	@NativeQuery("update results set facts = :facts where id = :id and facts = :before")
+	int replaceFacts(long id, String before, String facts);
+
 	@Query("select max(row.id) from StoredResult row where " + VISIBLE)
 	Optional<Long> findNewestId(Instant now);
 

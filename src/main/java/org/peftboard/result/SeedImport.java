@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
  * Brings the published tables into the database at start, each row once.
  *
  * <p>A row that is there already and equal is left alone; one that differs stops the start, because published rows never change. Only facts may be added, once, to
- * a row that was imported before its file had any.
+ * a row that was imported before its file had any, and settings to facts that were imported without.
  */
 @Component
 class SeedImport implements ApplicationRunner {
@@ -82,6 +82,9 @@ class SeedImport implements ApplicationRunner {
 		if (stored.get().withoutFacts() && !wanted.facts().equals(RowFacts.NONE)) {
 			ledger.addFacts(stored.get(), wanted.facts());
 		}
+		else if (stored.get().facts().config() == null && wanted.facts().config() != null) {
+			ledger.addSettings(stored.get(), wanted.facts());
+		}
 		return false;
 	}
 
@@ -107,12 +110,19 @@ class SeedImport implements ApplicationRunner {
 		}
 	}
 
+	/** The wanted facts, without settings where none were imported before. */
+	private static RowFacts known(StoredResult before, NewRow wanted) {
+		RowFacts facts = wanted.facts();
+		return before.facts().config() != null ? facts : new RowFacts(facts.mergeable(), facts.adapterBytes(), facts.date(), facts.taskScores(), facts.quantities(), null,
+				facts.runs(), facts.cautions());
+	}
+
 	private static void requireEqual(StoredResult before, NewRow wanted) {
 		boolean equal = Objects.equals(before.score(), wanted.score()) && before.title().equals(wanted.title())
 				&& before.methodId().equals(wanted.methodId())
 				&& before.family().equals(wanted.family()) && Objects.equals(before.parameterCost(), wanted.parameterCost())
 				&& Objects.equals(before.latencyCost(), wanted.latencyCost()) && Objects.equals(before.memoryCost(), wanted.memoryCost())
-				&& Objects.equals(before.note(), wanted.note()) && (before.withoutFacts() || Json.line(before.facts()).equals(Json.line(wanted.facts())));
+				&& Objects.equals(before.note(), wanted.note()) && (before.withoutFacts() || Json.line(before.facts()).equals(Json.line(known(before, wanted))));
 		if (!equal) {
 			throw new Problem.Refused("row '" + wanted.evaluationKey() + "'", "other values than were imported before",
 					"the same values, or a board with a new id and version: published rows never change");

@@ -192,6 +192,21 @@ abstract class ResultsContract {
 	}
 
 	@Test
+	void addsSettingsOnceToFactsThatWereImportedWithoutAny() {
+		RowFacts before = new RowFacts(true, 12L, "2026-07", Map.of("gsm8k", 61.5), List.of(), null, List.of(), List.of());
+		RowFacts after = new RowFacts(true, 12L, "2026-07", Map.of("gsm8k", 61.5), List.of(), Map.of("r", 8), List.of(), List.of());
+		RowFacts other = new RowFacts(true, 12L, "2026-07", Map.of("gsm8k", 61.5), List.of(), Map.of("r", 9), List.of(), List.of());
+		seedImport.importTable(table(70, before));
+		seedImport.importTable(table(70, after));
+		entities.clear();
+
+		assertThat(results.ofBoard("table-v1")).extracting(StoredResult::facts).containsExactly(after);
+		for (RowFacts changed : List.of(before, other)) {
+			assertThatExceptionOfType(Problem.Refused.class).isThrownBy(() -> seedImport.importTable(table(70, changed)));
+		}
+	}
+
+	@Test
 	void addsFactsOnceToARowThatWasImportedWithoutAny() {
 		RowFacts facts = new RowFacts(true, 12L, "2026-07", Map.of("gsm8k", 61.5), List.of(new RowFacts.Quantity("Loss", 0.25, "nats", null)),
 				Map.of("r", 8), List.of(), List.of("One run."));

@@ -88,21 +88,15 @@ class KilledServerIT {
 	}
 
 	@Test
-	void saysWhatToDoWhenAnotherServerHoldsTheDatabase() throws Exception {
+	void saysWhatToDoWhenAnotherServerHoldsTheDatabaseOrThePort(@TempDir Path otherData) throws Exception {
 		try (ServerProcess server = ServerProcess.start(data, "--peftboard.reference-runs.enabled=false");
-				ServerProcess second = ServerProcess.launch(data, ServerProcess.freePort())) {
-			assertThat(second.awaitExit()).isNotZero();
-			assertThat(second.log()).contains("The database file is in use by another server on this machine.").contains("--peftboard.data-folder=");
+				ServerProcess onItsData = ServerProcess.launch(data, ServerProcess.freePort());
+				ServerProcess onItsPort = ServerProcess.launch(otherData, server.port, "--peftboard.reference-runs.enabled=false")) {
+			assertThat(onItsData.awaitExit()).isNotZero();
+			assertThat(onItsData.log()).contains("The database file is in use by another server on this machine.").contains("--peftboard.data-folder=");
+			assertThat(onItsPort.awaitExit()).isNotZero();
+			assertThat(onItsPort.log()).contains("Port " + server.port + " was already in use.").contains("configure this application to listen on another port");
 			assertThat(server.get("/login").statusCode()).isEqualTo(200);
-		}
-	}
-
-	@Test
-	void saysWhatToDoWhenThePortIsTaken(@TempDir Path otherData) throws Exception {
-		try (ServerProcess server = ServerProcess.start(data, "--peftboard.reference-runs.enabled=false");
-				ServerProcess second = ServerProcess.launch(otherData, server.port, "--peftboard.reference-runs.enabled=false")) {
-			assertThat(second.awaitExit()).isNotZero();
-			assertThat(second.log()).contains("Port " + server.port + " was already in use.").contains("configure this application to listen on another port");
 		}
 	}
 

@@ -5,7 +5,7 @@ import { DEFAULT_WEIGHTS, largestOf, latencyShare, Order, Shares } from "../scor
 import { intervalsText, sayer, withUnit } from "../sentences.js";
 import { linesOf } from "../stability.js";
 import { amountOf, changeSentence, FILTERS, query } from "../state.js";
-import { rowsOf } from "./rows.js";
+import { keyOf, rowsOf } from "./rows.js";
 import { Table } from "./table.js";
 
 const ANNOUNCE_AFTER_MILLIS = 400;
@@ -35,13 +35,32 @@ export class Ranking {
   async load() {
     const answer = await fetch(this.main.dataset.rows);
     this.entityTag = answer.headers.get("ETag");
-    this.rows = rowsOf(await answer.json());
+    const json = await answer.json();
+    this.rowsOf = json.of;
+    this.rows = rowsOf(json);
     this.byId = new Map(this.rows.map((row) => [row.id, row]));
     this.candidates = this.rows.filter((row) => !row.base && row.score !== null);
     this.sharesKey = "";
     this.dominants = null;
+    this.trust = null;
+    this.loadRest(this.rows).catch(() => {});
+  }
+
+  /** What ranking can wait for: what the rows are called in addresses, and how certain they are. */
+  async loadRest(rows) {
+    const answer = await (await fetch(this.main.dataset.ids, { priority: "low" })).json();
+    const ids = answer.ids.split(" ");
+    if (rows !== this.rows) {
+      return; // others came meanwhile
+    }
+    if (answer.of !== this.rowsOf || !this.table?.stands(ids)) {
+      await this.refresh(); // something was published between page, rows and ids
+      return;
+    }
+    rows.forEach((row, place) => { row.publicId = ids[place]; });
+    this.table?.address(this.byId);
     if (this.main.dataset.trust) {
-      fetch(this.main.dataset.trust).then((found) => found.json()).then((trust) => this.trusted(trust)).catch(() => {});
+      this.trusted(await (await fetch(this.main.dataset.trust)).json());
     }
   }
 
@@ -59,9 +78,9 @@ export class Ranking {
     }
     const { score, references } = this.scored;
     const rows = {};
-    for (const [id, drawn] of Object.entries(this.trust.rows)) {
-      const latency = this.byId.get(id)?.latency ?? null;
-      if (latency !== null) {
+    for (const { id, publicId, latency } of this.rows) {
+      const drawn = this.trust.rows[publicId];
+      if (drawn && latency !== null) {
         const share = latencyShare(latency, score, references);
         rows[id] = {
           logScores: drawn.logScores.map((value) => value / this.trust.steps),
@@ -223,7 +242,10 @@ export class Ranking {
     const passes = filterOf(state, this.board.formats);
     for (const body of this.section.querySelectorAll(".aside-rows")) {
       const rows = [...body.querySelectorAll("tr[data-id]")];
-      rows.forEach((row) => { row.hidden = this.byId.has(row.dataset.id) && !passes(this.byId.get(row.dataset.id)); });
+      rows.forEach((row) => {
+        const known = row.dataset.key && this.byId.get(keyOf(row.dataset.key));
+        row.hidden = Boolean(known) && !passes(known);
+      });
       body.hidden = rows.every((row) => row.hidden);
     }
   }
@@ -358,14 +380,21 @@ export class Ranking {
     if (answer.status !== 200 || answer.headers.get("ETag") === this.entityTag) {
       return false;
     }
+    await this.refresh();
+    return true;
+  }
+
+  async refresh() {
     const page = await (await fetch(location.href, { cache: "no-store" })).text();
     await this.replace(new DOMParser().parseFromString(page, "text/html"));
-    return true;
+    if (this.state) {
+      this.show(this.state);
+    }
   }
 
   /** References and notices may be others too, so the whole section is taken from the server. */
   async replace(page) {
-    const known = new Set(this.table?.rows.keys());
+    const known = new Set([...document.querySelectorAll("#ranked tr[data-id]")].map((row) => row.dataset.id));
     const focused = document.activeElement?.closest("tr[data-id]")?.dataset.id;
     Object.assign(this.main.dataset, { ...page.getElementById("main").dataset });
     this.section.replaceWith(document.adoptNode(page.getElementById("rows")));

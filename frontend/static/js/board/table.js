@@ -1,6 +1,7 @@
 // The table of the ranking: fills rows, keeps those that stay, and lets them glide to their new place.
 
 import { number } from "../sentences.js";
+import { keyOf } from "./rows.js";
 
 const MOVE_MILLIS = 260;
 
@@ -25,7 +26,7 @@ export class Table {
     this.body = section.querySelector("#ranked");
     this.blank = section.querySelector("template#row").content.querySelector("tr");
     this.context = context;
-    this.rows = new Map([...(this.body?.children ?? [])].map((row) => [row.dataset.id, partsOf(row)]));
+    this.rows = new Map([...(this.body?.children ?? [])].map((row) => [keyOf(row.dataset.key), partsOf(row)]));
     this.kept = new Map(this.rows);
     this.checked = new Set();
     this.movedAt = -Infinity;
@@ -73,16 +74,11 @@ export class Table {
     const parts = partsOf(document.importNode(this.blank, true));
     const { say, language, formats, families } = this.context;
     const element = parts.row;
-    element.id = `row-${row.id}`;
-    element.dataset.id = row.id;
     element.dataset.title = row.title;
     const box = element.querySelector("input");
-    box.value = row.id;
-    box.checked = this.checked.has(row.id);
     box.setAttribute("aria-label", say("ranking.compare.row", row.title));
     const link = element.querySelector(".col-method > a");
     link.textContent = row.title;
-    link.href = `/results/${row.id}`;
     const family = element.querySelector(".family");
     family.className = `family family-${row.family}`;
     family.querySelector("use").setAttribute("href", `#glyph-${row.family}`);
@@ -104,8 +100,31 @@ export class Table {
     parts.cells.get("date").textContent = row.date ?? "–";
     parts.cells.get("range").textContent = "–";
     this.kept.set(row.id, parts);
+    this.addressRow(parts, row);
     this.writeEnds(parts);
     return parts;
+  }
+
+  /** Whether the rows that the server wrote have these ids at their places. */
+  stands(ids) {
+    return [...this.kept].every(([key, { row }]) => row.dataset.id === "" || row.dataset.id === ids[Number(key)]);
+  }
+
+  /** Gives rows that were made before their ids were there what they are called in addresses. */
+  address(rows) {
+    this.kept.forEach((parts, key) => this.addressRow(parts, rows.get(key)));
+  }
+
+  addressRow({ row: element }, { publicId }) {
+    if (publicId === "" || element.dataset.id === publicId) {
+      return;
+    }
+    element.id = `row-${publicId}`;
+    element.dataset.id = publicId;
+    element.querySelector(".col-method > a").href = `/results/${publicId}`;
+    const box = element.querySelector("input");
+    box.value = publicId;
+    box.checked = this.checked.has(publicId);
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.peftboard.leaderboard;
 
+import java.util.Locale;
 import java.util.Map;
 
 import org.springframework.stereotype.Controller;
@@ -11,10 +12,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class AboutPage {
 
+	/** Prose has a template a language; the other pages take their words from the bundles. */
 	@GetMapping("/about/scoring")
-	String scoring(@RequestParam Map<String, String> parameters, Model model) {
+	String scoring(@RequestParam Map<String, String> parameters, Locale locale, Model model) {
 		model.addAttribute("trial", ScoreTrial.of(parameters));
-		return "leaderboard/scoring";
+		return locale.getLanguage().equals("de") ? "leaderboard/scoring_de" : "leaderboard/scoring";
 	}
 
 }

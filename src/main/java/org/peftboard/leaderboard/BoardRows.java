@@ -1,6 +1,8 @@
 package org.peftboard.leaderboard;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,17 +43,35 @@ class BoardRows {
 	 */
 	@GetMapping("/boards/{id}/rows.json")
 	ResponseEntity<byte[]> rows(@PathVariable String id, @RequestParam(name = "v", required = false) @Nullable String version) {
-		Board board = boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-		Content content = contents.of(board);
+		Content content = content(id);
+		return answer(content, version, content.rows);
+	}
+
+	/** Their ids, in the same order. */
+	@GetMapping("/boards/{id}/ids.json")
+	ResponseEntity<byte[]> ids(@PathVariable String id, @RequestParam(name = "v", required = false) @Nullable String version) {
+		Content content = content(id);
+		return answer(content, version, content.ids);
+	}
+
+	private Content content(String id) {
+		return contents.of(boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+	}
+
+	private static ResponseEntity<byte[]> answer(Content content, @Nullable String version, byte[] body) {
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_JSON)
 			.cacheControl(content.hash.equals(version) ? FOR_EVER : CacheControl.noCache().cachePublic())
 			.eTag("\"" + content.hash + "\"")
-			.body(content.bytes);
+			.body(body);
 	}
 
-	/** The rows as bytes, and the hash that names them. */
-	record Content(Standing standing, byte[] bytes, String hash) {
+	/**
+	 * The rows and their ids as bytes, and the hash that names them.
+	 *
+	 * @param places place of each row among them, by id
+	 */
+	record Content(Standing standing, byte[] rows, byte[] ids, Map<String, Integer> places, String hash) {
 	}
 
 	/** The rows of each board as they were written down last. */
@@ -71,16 +91,29 @@ class BoardRows {
 			Standing standing = standings.of(board);
 			Content content = kept.get(board.id());
 			if (content == null || content.standing != standing) {
-				byte[] bytes = RowsJson.of(board, standing.rows(), standing.reviews()).bytes();
-				content = new Content(standing, bytes, DigestUtils.md5DigestAsHex(bytes));
+				content = content(board, standing);
 				kept.put(board.id(), content);
 			}
 			return content;
 		}
 
+		private static Content content(Board board, Standing standing) {
+			byte[] rows = RowsJson.of(board, standing.rows(), standing.reviews()).bytes();
+			byte[] ids = RowsJson.ids(standing.rows());
+			Map<String, Integer> places = new HashMap<>();
+			RowsJson.inOrder(standing.rows()).forEach(row -> places.put(row.publicId(), places.size()));
+			String hash = DigestUtils.md5DigestAsHex((DigestUtils.md5DigestAsHex(rows) + DigestUtils.md5DigestAsHex(ids)).getBytes(StandardCharsets.US_ASCII));
+			return new Content(standing, rows, ids, places, hash);
+		}
+
 		/** Where the rows of a board are, under an address that may be kept for ever. */
 		String hrefOf(Board board) {
 			return "/boards/" + board.id() + "/rows.json?v=" + of(board).hash;
+		}
+
+		/** Where their ids are. */
+		String idsHrefOf(Board board) {
+			return "/boards/" + board.id() + "/ids.json?v=" + of(board).hash;
 		}
 
 	}

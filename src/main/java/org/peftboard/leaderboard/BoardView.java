@@ -77,11 +77,12 @@ record BoardView(Board board, List<Group> boards, List<Select> narrowing, boolea
 	 * For the scripts.
 	 *
 	 * @param rowsHref   where all rows are
+	 * @param idsHref    where their ids are
 	 * @param trustHref  where intervals and draws are; empty where none is known
 	 * @param boardJson  references, formats and words of this board
 	 * @param textsJson  the sentences that scripts write
 	 */
-	record Scripts(String rowsHref, String trustHref, String boardJson, String textsJson) {
+	record Scripts(String rowsHref, String idsHref, String trustHref, String boardJson, String textsJson) {
 	}
 
 	/**
@@ -104,6 +105,7 @@ record BoardView(Board board, List<Group> boards, List<Select> narrowing, boolea
 	/**
 	 * One row.
 	 *
+	 * @param key    its place in the rows that scripts have; empty where they do not have it
 	 * @param rank   "1", or "2=" where tied; empty where not ranked
 	 * @param move   "▲3" or "▼2" against the default weights; empty where it stands as by default
 	 * @param cells  text by column
@@ -113,7 +115,7 @@ record BoardView(Board board, List<Group> boards, List<Select> narrowing, boolea
 	 * @param flagged that somebody asked a reviewer to look at it; empty where nobody did
 	 * @param reason why it is not ranked; absent where it is
 	 */
-	record Row(String id, String rank, String move, String moveText, String title, String family, String familyTitle, String by, @Nullable Bar bar,
+	record Row(String id, String key, String rank, String move, String moveText, String title, String family, String familyTitle, String by, @Nullable Bar bar,
 			Map<String, String> cells, Map<String, String> hints, Map<String, String> ends, String tag, String verified, String flagged, String dominated, @Nullable String reason) {
 
 		public String cell(String column) {

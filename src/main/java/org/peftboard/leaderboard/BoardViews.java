@@ -63,7 +63,7 @@ class BoardViews {
 		BoardQuery.View view = query.view();
 		return new BoardView(query.board(), groups(query, words), choices(query, words), query.choice().open(), views(query, words), controls.weights(), controls.filters(choices.models()),
 				query.problems().stream().map(Problem::sentence).toList(), notice(standing, words), relative(query, standing, formats, words),
-				view == BoardQuery.View.RANKING ? new RankingViews(query, standing, formats, trust, words).view(controls) : null,
+				view == BoardQuery.View.RANKING ? new RankingViews(query, standing, contents.of(query.board()).places(), formats, trust, words).view(controls) : null,
 				view == BoardQuery.View.PLOT ? others.plot(query, standing, formats, words) : null,
 				view == BoardQuery.View.TASKS ? others.matrix(query, standing, words) : null,
 				view == BoardQuery.View.SCALING || view == BoardQuery.View.HISTORY ? others.chart(query, standing, words) : null,
@@ -97,13 +97,6 @@ class BoardViews {
 			.toList();
 	}
 
-	static String title(ScoreVersion score) {
-		return switch (score) {
-			case EXPONENTIAL -> "Exponential (pscp-exp/1)";
-			case POWER -> "Power, authors' constants (pscp-power/1)";
-		};
-	}
-
 	private static Relative relative(BoardQuery query, Standing standing, Columns formats, Words words) {
 		References references = standing.references(query.score(), query.references());
 		return new Relative(relativeTo(query.score(), formats, references, words), references.why(), query.relative());
@@ -135,7 +128,7 @@ class BoardViews {
 		board.put("scores", references(standing));
 		board.put("formats", formats(formats));
 		board.put("families", families(standing, words));
-		return new Scripts(contents.hrefOf(query.board()), trust.known() ? trusts.hrefOf(standing) : "", Json.line(board),
+		return new Scripts(contents.hrefOf(query.board()), contents.idsHrefOf(query.board()), trust.known() ? trusts.hrefOf(standing) : "", Json.line(board),
 				Json.line(words.raw(SCRIPT_TEXTS)));
 	}
 

@@ -24,26 +24,23 @@ record Drawing(Map<String, Change> changes, String sentence) {
 	enum Change {
 
 		/** learned matrices beside a frozen layer, added to its output */
-		UPDATE("an update beside", "Δ"),
+		UPDATE("Δ"),
 		/** a learned vector that multiplies */
-		SCALE("a scale on", "⊙"),
+		SCALE("⊙"),
 		/** a learned rotation of a layer's input */
-		ROTATION("a rotation before", "R"),
+		ROTATION("R"),
 		/** a learned vector that is added */
-		BIAS("a bias on", "b"),
+		BIAS("b"),
 		/** the place's own weights train */
-		TRAINED("the weights of", "✎"),
+		TRAINED("✎"),
 		/** learned vectors before the input, or before keys and values */
-		TOKENS("vectors before", "P"),
+		TOKENS("P"),
 		/** a small network in the path, or beside it */
-		ADAPTER("a small network", "A");
-
-		private final String words;
+		ADAPTER("A");
 
 		private final String sign;
 
-		Change(String words, String sign) {
-			this.words = words;
+		Change(String sign) {
 			this.sign = sign;
 		}
 
@@ -60,13 +57,7 @@ record Drawing(Map<String, Change> changes, String sentence) {
 	private static final Map<String, String> SITES = Map.of("attention-query", "q", "attention-key", "k", "attention-value", "v", "attention-output", "o", "mlp-gate",
 			"up", "mlp-up", "up", "mlp-down", "down");
 
-	private static final Map<String, String> NAMES = Map.ofEntries(Map.entry("q", "queries"), Map.entry("k", "keys"), Map.entry("v", "values"),
-			Map.entry("o", "the attention’s output"), Map.entry("up", "the feed-forward’s first layer"), Map.entry("down", "the feed-forward’s second layer"),
-			Map.entry("norm1", "the normalisations"), Map.entry("norm2", "the normalisations"), Map.entry("tokens", "the input"),
-			Map.entry("prefix", "keys and values"), Map.entry("embedding", "the token embedding"), Map.entry("adapter1", "behind the attention"),
-			Map.entry("adapter2", "behind the feed-forward"), Map.entry("parallel", "beside the feed-forward"));
-
-	static Drawing of(MethodCard method) {
+	static Drawing of(MethodCard method, Words words) {
 		Map<String, Change> changes = new LinkedHashMap<>();
 		switch (method.id()) {
 			case "none" -> {
@@ -94,7 +85,7 @@ record Drawing(Map<String, Change> changes, String sentence) {
 			}
 			default -> put(changes, Change.UPDATE, targets(method));
 		}
-		return new Drawing(Map.copyOf(changes), sentence(method, changes));
+		return new Drawing(Map.copyOf(changes), sentence(method, changes, words));
 	}
 
 	private static void put(Map<String, Change> changes, Change change, Collection<String> places) {
@@ -113,21 +104,20 @@ record Drawing(Map<String, Change> changes, String sentence) {
 		return places.isEmpty() ? Set.of("q", "v") : places;
 	}
 
-	private static String sentence(MethodCard method, Map<String, Change> changes) {
+	private static String sentence(MethodCard method, Map<String, Change> changes, Words words) {
 		if (changes.isEmpty()) {
-			return "Nothing is trained: every part stays frozen.";
+			return words.say("drawing.nothing");
 		}
-		if (method.id().equals("full-fine-tuning")) {
-			return "Every part of every layer is trained.";
-		}
-		if (method.id().equals("layer-freezing")) {
-			return "Every part of the last layers is trained; the layers below stay frozen.";
+		if (method.id().equals("full-fine-tuning") || method.id().equals("layer-freezing")) {
+			return words.say("drawing." + method.id());
 		}
 		Map<Change, Set<String>> byChange = new LinkedHashMap<>();
 		allPlacesInOrder().stream().filter(changes::containsKey)
-			.forEach(place -> byChange.computeIfAbsent(changes.get(place), change -> new LinkedHashSet<>()).add(NAMES.get(place)));
-		return byChange.entrySet().stream().map(entry -> entry.getKey().words + " " + String.join(" and ", entry.getValue()))
-			.collect(Collectors.joining("; ", "Trained, with default settings" + (outside(changes) ? "" : ", in every layer") + ": ", ". Everything else stays frozen."));
+			.forEach(place -> byChange.computeIfAbsent(changes.get(place), change -> new LinkedHashSet<>()).add(words.say("drawing.place." + place)));
+		String trained = byChange.entrySet().stream()
+			.map(entry -> words.say("drawing.change." + entry.getKey().name().toLowerCase(Locale.ROOT), String.join(words.say("drawing.and"), entry.getValue())))
+			.collect(Collectors.joining("; "));
+		return words.say(outside(changes) ? "drawing.trained" : "drawing.trained.layers", trained);
 	}
 
 	private static boolean outside(Map<String, Change> changes) {

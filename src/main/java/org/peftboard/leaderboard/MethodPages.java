@@ -1,5 +1,8 @@
 package org.peftboard.leaderboard;
 
+import java.util.Locale;
+
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,8 +16,11 @@ class MethodPages {
 
 	private final MethodViews views;
 
-	MethodPages(MethodViews views) {
+	private final MessageSource messages;
+
+	MethodPages(MethodViews views, MessageSource messages) {
 		this.views = views;
+		this.messages = messages;
 	}
 
 	@GetMapping("/methods")
@@ -24,8 +30,8 @@ class MethodPages {
 	}
 
 	@GetMapping("/methods/{id}")
-	String one(@PathVariable String id, Model model) {
-		model.addAttribute("view", views.of(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+	String one(@PathVariable String id, Locale locale, Model model) {
+		model.addAttribute("view", views.of(id, new Words(messages, locale)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
 		return "method/method";
 	}
 

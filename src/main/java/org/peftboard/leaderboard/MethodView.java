@@ -58,7 +58,7 @@ record MethodView(String id, String title, String family, @Nullable MethodCard c
 	}
 
 	/** A family with its methods. */
-	record Group(String family, String meaning, List<Entry> methods) {
+	record Group(String family, List<Entry> methods) {
 	}
 
 }

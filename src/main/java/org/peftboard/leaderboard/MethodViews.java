@@ -2,7 +2,6 @@ package org.peftboard.leaderboard;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MethodViews {
 
-	private static final Map<String, String> FAMILIES = families();
+	private static final List<String> FAMILIES = List.of("reparametrised", "additive", "selective", "soft-prompt", "hybrid", "baseline");
 
 	private final EvaluatorCards cards;
 
@@ -34,17 +33,6 @@ class MethodViews {
 		this.listings = listings;
 	}
 
-	private static Map<String, String> families() {
-		Map<String, String> families = new LinkedHashMap<>();
-		families.put("reparametrised", "learn a small form of a change to the weights; most fold into them after training");
-		families.put("additive", "put small learned parts into the model, which stay there at inference");
-		families.put("selective", "train a few of the model's own weights");
-		families.put("soft-prompt", "put learned vectors before the input, or before keys and values");
-		families.put("hybrid", "combine two or more of the others");
-		families.put("baseline", "what methods are compared with");
-		return families;
-	}
-
 	/** All methods by family: those of the catalogue, and those that only published rows know. */
 	List<MethodView.Group> all() {
 		Map<String, List<StoredResult>> rows = rowsByMethod();
@@ -53,9 +41,9 @@ class MethodViews {
 				card.mergeable(), card.peftType(), rows.getOrDefault(card.id(), List.of()).size())));
 		rows.forEach((id, found) -> entries.computeIfAbsent(id, missing -> new MethodView.Entry(id, found.get(0).methodTitle(), found.get(0).family(), null,
 				found.get(0).facts().mergeable(), "", found.size())));
-		return FAMILIES.entrySet().stream()
-			.map(family -> new MethodView.Group(family.getKey(), family.getValue(), entries.values().stream()
-				.filter(entry -> entry.family().equals(family.getKey()))
+		return FAMILIES.stream()
+			.map(family -> new MethodView.Group(family, entries.values().stream()
+				.filter(entry -> entry.family().equals(family))
 				.sorted(Comparator.comparing((MethodView.Entry entry) -> entry.description() == null).thenComparing(entry -> entry.title().toLowerCase()))
 				.toList()))
 			.filter(group -> !group.methods().isEmpty())
@@ -68,7 +56,7 @@ class MethodViews {
 	}
 
 	/** One method; absent where neither the catalogue nor any board knows it. */
-	Optional<MethodView> of(String id) {
+	Optional<MethodView> of(String id, Words words) {
 		Optional<MethodCard> card = cards.catalogue().methods().stream().filter(method -> method.id().equals(id)).findFirst();
 		List<MethodView.Standing> standings = new ArrayList<>();
 		StoredResult any = null;
@@ -81,16 +69,16 @@ class MethodViews {
 			}
 		}
 		if (card.isPresent()) {
-			return Optional.of(view(card.get(), standings));
+			return Optional.of(view(card.get(), standings, words));
 		}
 		return Optional.ofNullable(any).map(row -> new MethodView(id, row.methodTitle(), row.family(), null, null, null, "", standings, List.of(), List.of()));
 	}
 
-	private static MethodView view(MethodCard card, List<MethodView.Standing> standings) {
+	private static MethodView view(MethodCard card, List<MethodView.Standing> standings, Words words) {
 		List<MethodView.Preset> presets = card.presets().stream()
 			.map(preset -> new MethodView.Preset(preset.source(), preset.note(), SubmitLink.words(preset.settings()), SubmitLink.of(card.id(), preset.settings())))
 			.toList();
-		return new MethodView(card.id(), card.title(), card.family(), card, Drawing.of(card), HfConfig.of(card, Map.of()).map(HfConfig::python).orElse(null),
+		return new MethodView(card.id(), card.title(), card.family(), card, Drawing.of(card, words), HfConfig.of(card, Map.of()).map(HfConfig::python).orElse(null),
 				SubmitLink.of(card.id(), Map.of()), standings, card.parameters().stream().map(MethodView.Setting::of).toList(), presets);
 	}
 

@@ -42,6 +42,8 @@ final class RankingViews {
 
 	private final Standing standing;
 
+	private final Map<String, Integer> places;
+
 	private final Shown shown;
 
 	private final Columns formats;
@@ -60,9 +62,10 @@ final class RankingViews {
 
 	private final Map<String, RankIntervals.Range> ranges;
 
-	RankingViews(BoardQuery query, Standing standing, Columns formats, Trust trust, Words words) {
+	RankingViews(BoardQuery query, Standing standing, Map<String, Integer> places, Columns formats, Trust trust, Words words) {
 		this.query = query;
 		this.standing = standing;
+		this.places = places;
 		this.shown = Shown.of(standing, query);
 		this.formats = formats;
 		this.trust = trust;
@@ -267,7 +270,7 @@ final class RankingViews {
 	private Row row(StoredResult row, String rank, String move, String moveText, BoardView.@Nullable Bar bar, Map<String, String> cells,
 			Map<String, String> hints, String tag, String dominant, @Nullable String reason) {
 		Review review = standing.review(row.publicId());
-		return new Row(row.publicId(), rank, move, moveText, row.title(), row.family(), words.say("family." + row.family()), by(row), bar, cells,
+		return new Row(row.publicId(), places.containsKey(row.publicId()) ? String.valueOf(places.get(row.publicId())) : "", rank, move, moveText, row.title(), row.family(), words.say("family." + row.family()), by(row), bar, cells,
 				hints, ends(row), tag, review.verified() ? words.say("mark.verified", review.by()) : "", review.flagged() ? words.say("mark.flagged") : "", dominant, reason);
 	}
 
@@ -280,7 +283,7 @@ final class RankingViews {
 	}
 
 	private Row blank() {
-		return new Row("", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), Map.of(), "", "", "", "", null);
+		return new Row("", "", "", "", "", "", "baseline", "", "", new BoardView.Bar(0, 0, 0, 0, 0, "", "", "", ""), Map.of(), Map.of(), Map.of(), "", "", "", "", null);
 	}
 
 	private BoardView.Bar bar(Penalties penalties) {

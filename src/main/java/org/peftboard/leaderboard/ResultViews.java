@@ -27,6 +27,7 @@ import org.springframework.stereotype.Component;
 @Component
 class ResultViews {
 
+	/** {@code 22 November 2026, 18:40 UTC} */
 	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
 			.withZone(ZoneOffset.UTC);
 
@@ -65,28 +66,27 @@ class ResultViews {
 		}
 		Review review = marks.of(row);
 		Map<String, Spread> spreads = board == null ? Map.of() : Spread.of(recorded == null ? null : trusts.row(row).orElse(null), standings.of(board).repeats().get(row.publicId()));
-		ResultView.Rank rank = board == null ? null : rank(board, row);
-		return new ResultView(row, board, DAY.format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? words.say("trust.unknown")
-				: certainty(spreads.get("score"), Columns.SCORE, words), board == null ? List.of() : costs(board, row, spreads, words), rank, rank == null ? unranked(board, row, review) : null, review,
-				review.at() == null ? null : DAY.format(review.at()), marks.rerunsOf(row), recorded, unreadable,
+		ResultView.Rank rank = board == null ? null : rank(board, row, words);
+		return new ResultView(row, board, DAY.withLocale(locale).format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? words.say("trust.unknown")
+				: certainty(spreads.get("score"), Columns.SCORE, words), board == null ? List.of() : costs(board, row, spreads, words), rank, rank == null ? unranked(board, row, review, words) : null, review,
+				review.at() == null ? null : DAY.withLocale(locale).format(review.at()), marks.rerunsOf(row), recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}
 
-	private static String unranked(@Nullable Board board, StoredResult row, Review review) {
+	private static String unranked(@Nullable Board board, StoredResult row, Review review, Words words) {
 		if (review.rerun()) {
-			return "It repeats another result with other seeds, so that a reviewer can compare the two. It has no rank of its own.";
+			return words.say("result.unranked.rerun");
 		}
 		if (review.held()) {
-			return "It has no rank until a reviewer has looked at it.";
+			return words.say("result.unranked.held");
 		}
 		if (board == null) {
-			return "Its board belongs to other measuring rules than today's, so it has no rank now.";
+			return words.say("result.unranked.board");
 		}
 		if (row.uploaded()) {
 			return row.facts().cautions().get(0);
 		}
-		return row.trainsNothing() ? "The untouched base model, for comparison: nothing was trained, so it has no rank."
-				: "A cost is not known, and none is guessed, so it has no rank.";
+		return words.say(row.trainsNothing() ? "result.unranked.base" : "result.unranked.cost");
 	}
 
 	/** Parameters are counted, not measured, so nothing is said of how certain they are. */
@@ -109,7 +109,7 @@ class ResultViews {
 		return new ResultView.Cost(quantity.title(), format(quantity, value).withUnit(value), quantity.meaning(), value == null ? "" : certainty);
 	}
 
-	private ResultView.@Nullable Rank rank(Board board, StoredResult row) {
+	private ResultView.@Nullable Rank rank(Board board, StoredResult row, Words words) {
 		Standing standing = standings.of(board);
 		ScoreVersion score = ScoreVersion.of(board.scores().get(0).id());
 		Ranking ranking = standing.ranking(score, ReferenceChoice.FROZEN, Weights.DEFAULT);
@@ -118,7 +118,7 @@ class ResultViews {
 			.filter(place -> place.id().equals(row.publicId()))
 			.findFirst()
 			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(),
-					BoardViews.decimals(place.pscp(), 2), BoardViews.title(score), standing.provisional(),
+					BoardViews.decimals(place.pscp(), 2), words.say("score." + score.name().toLowerCase(Locale.ROOT)), standing.provisional(),
 					factors(board.costs(), row, standing.references(score, ReferenceChoice.FROZEN), place.penalties())))
 			.orElse(null);
 	}

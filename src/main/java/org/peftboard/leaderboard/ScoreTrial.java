@@ -24,7 +24,7 @@ record ScoreTrial(List<Field> fields, List<String> problems, List<Line> results)
 	private static final Pattern NUMBER = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
 
 	/** A field of the form. */
-	record Field(String name, String label, String value, String most) {
+	record Field(String name, String value, String most) {
 	}
 
 	/** What one definition makes of it: the three factors and their product with the score. */
@@ -46,7 +46,7 @@ record ScoreTrial(List<Field> fields, List<String> problems, List<Line> results)
 		for (int index = 0; index < values.length; index++) {
 			Input input = INPUTS.get(index);
 			values[index] = value(input, parameters.get(input.name), problems);
-			fields.add(new Field(input.name, input.label, Controls.text(values[index]), Controls.text(input.most)));
+			fields.add(new Field(input.name, Controls.text(values[index]), Controls.text(input.most)));
 		}
 		Candidate row = new Candidate("row", values[0], values[1], values[2], values[3]);
 		References references = new References(values[4], values[5], values[6], 0, "typed");

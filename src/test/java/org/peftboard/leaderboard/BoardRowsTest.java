@@ -11,6 +11,7 @@ import org.peftboard.catalog.MiniCatalogue;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.result.Measured;
 import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -52,17 +53,29 @@ class BoardRowsTest {
 		JsonNode rows = rows("/boards/lialin-t5-large-v1/rows.json");
 
 		assertThat(rows.get("count").asInt()).isEqualTo(16);
-		assertThat(rows.get("columns").valueStream()).hasSize(15).allMatch(column -> column.size() == 16);
+		assertThat(rows.get("columns").valueStream()).hasSize(12).allMatch(column -> column.size() == 16);
 		assertThat(rows.get("columns").get("score").valueStream().filter(JsonNode::isNull)).as("rows without a published score").hasSize(3);
 	}
 
 	@Test
-	void wordsStandForWhatTheyReplace() throws Exception {
+	void everythingCanBeReadBack() throws Exception {
 		JsonNode rows = rows(HF);
-		List<String> words = texts(rows.get("words").get("method"));
+		JsonNode columns = rows.get("columns");
+		List<String> methods = texts(rows.get("words").get("method"));
+		List<String> methodTitles = texts(rows.get("words").get("methodTitle"));
+		List<String> ids = List.of(rows("/boards/hf-metamathqa-v1/ids.json").get("ids").asString().split(" "));
 
-		assertThat(rows.get("columns").get("method").valueStream().map(place -> words.get(place.asInt())).toList())
-			.isEqualTo(results.ofBoard("hf-metamathqa-v1").stream().map(row -> row.methodId()).toList());
+		assertThat(ids).isSorted().hasSize(63);
+		assertThat(rows("/boards/hf-metamathqa-v1/ids.json").get("of")).isEqualTo(rows.get("of"));
+		for (int place = 0; place < 63; place++) {
+			StoredResult row = results.find(ids.get(place)).orElseThrow();
+			String title = columns.get("title").get(place).asString();
+			int method = columns.get("method").get(place).asInt();
+			assertThat(methods.get(method)).isEqualTo(row.methodId());
+			assertThat(title.startsWith("=") ? title.substring(1) : methodTitles.get(method) + title).isEqualTo(row.title());
+			assertThat(columns.get("adapterOver").get(place).asLong() + 4 * columns.get("parameters").get(place).asLong()).isEqualTo(row.facts().adapterBytes());
+			assertThat(texts(rows.get("words").get("date")).get(columns.get("date").get(place).asInt())).isEqualTo(row.facts().date());
+		}
 	}
 
 	@Test

@@ -5,16 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.servlet.http.Cookie;
+import org.attoparser.ParseException;
+import org.attoparser.config.ParseConfiguration;
+import org.attoparser.simple.AbstractSimpleMarkupHandler;
+import org.attoparser.simple.SimpleMarkupParser;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.OnH2;
+import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.result.Measured;
+import org.peftboard.result.Results;
+import org.peftboard.result.StoredResult;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -28,8 +47,14 @@ class LanguagesTest {
 
 	private final MockMvcTester site;
 
-	LanguagesTest(MockMvcTester site) {
+	private final Boards boards;
+
+	private final Results results;
+
+	LanguagesTest(MockMvcTester site, Boards boards, Results results) {
 		this.site = site;
+		this.boards = boards;
+		this.results = results;
 	}
 
 	private static Properties words(String name) throws IOException {
@@ -68,6 +93,104 @@ class LanguagesTest {
 	void whatTheReaderChoseCountsMoreThanTheBrowser() {
 		assertThat(site.get().uri("/").header("Accept-Language", "de").cookie(new Cookie("lang", "en"))).bodyText().contains("lang=\"en\"");
 		assertThat(site.get().uri("/").header("Accept-Language", "de").cookie(new Cookie("lang", "xx"))).bodyText().contains("lang=\"de\"");
+	}
+
+	/** What both languages say in the same four words or more is said in one of them only. */
+	@ParameterizedTest
+	@ValueSource(strings = { "/", "/?board=peft-bench-summary-v1&cols=pscp,score,stability", "/?board=peft-bench-summary-v1&view=plot", "/?board=peft-bench-v1&view=tasks",
+			"/?board=lialin-t5-3b-v1&view=scaling", "/?board=hf-metamathqa-v1&view=history", "/weights?board=peft-bench-summary-v1", "/compare", "/methods",
+			"/methods/lora", "/methods/houlsby", "/methods/boft", "/about/scoring", "/submit", "/api", "/nothing" })
+	void whatAGermanPageSaysInEnglishIsMarkedAsEnglish(String address) throws Exception {
+		Set<String> said = Sentences.outsideEnglish(page(address, "de"));
+		said.retainAll(Sentences.outsideEnglish(page(address, "en").replaceAll("lang=\"en\"", "")));
+
+		said.removeAll(names());
+		assertThat(said).isEmpty();
+	}
+
+	/** Boards and rows are called the same in every language. */
+	private Set<String> names() {
+		return boards.all().stream().flatMap(board -> Stream.concat(Stream.of(board.title(), board.title() + " · PEFTBoard"), results.ofBoard(board.id()).stream().map(StoredResult::title)))
+			.collect(Collectors.toSet());
+	}
+
+	@Test
+	void resultsToo() throws Exception {
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish("/results/" + results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L)).publicId());
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish("/results/" + results.ofBoard("hf-metamathqa-v1").get(0).publicId());
+	}
+
+	private String page(String address, String language) throws Exception {
+		return site.get().uri(address).accept("text/html").cookie(new Cookie("lang", language)).exchange().getResponse().getContentAsString();
+	}
+
+	@Test
+	void bothPagesAboutScoringShowTheSameThings() throws Exception {
+		assertThat(shape(page("/about/scoring", "de"))).isEqualTo(shape(page("/about/scoring", "en")));
+	}
+
+	/** Elements, addresses and numbers of a page's main part, in their order. */
+	private static List<String> shape(String page) {
+		String main = page.substring(page.indexOf("<main"), page.indexOf("</main>"));
+		return Pattern.compile("<[a-z0-9]+|href=\"[^\"]*\"|\\d+\\.\\d+").matcher(main).results().map(MatchResult::group).toList();
+	}
+
+	/** Texts of a page, and of attributes that people read or hear. */
+	private static final class Sentences extends AbstractSimpleMarkupHandler {
+
+		private static final Set<String> CODE = Set.of("pre", "code", "script", "style");
+
+		private static final Pattern FOUR_WORDS = Pattern.compile("(?s)(.*\\s)?(\\p{L}{2,}\\S*\\s+(\\S\\s+)?){3}\\p{L}{2,}.*");
+
+		private final Set<String> found = new TreeSet<>();
+
+		private final Deque<Boolean> english = new ArrayDeque<>(List.of(false));
+
+		static Set<String> outsideEnglish(String page) throws ParseException {
+			Sentences sentences = new Sentences();
+			new SimpleMarkupParser(ParseConfiguration.htmlConfiguration()).parse(page, sentences);
+			return sentences.found;
+		}
+
+		@Override
+		public void handleOpenElement(String name, @Nullable Map<String, String> attributes, int line, int column) {
+			boolean marked = attributes != null && "en".equals(attributes.get("lang"));
+			english.push(CODE.contains(name) || marked || english.getFirst() && (attributes == null || !attributes.containsKey("lang")));
+			handleAttributes(attributes);
+		}
+
+		@Override
+		public void handleStandaloneElement(String name, @Nullable Map<String, String> attributes, boolean minimized, int line, int column) {
+			handleAttributes(attributes);
+		}
+
+		@Override
+		public void handleCloseElement(String name, int line, int column) {
+			english.pop();
+		}
+
+		@Override
+		public void handleAutoCloseElement(String name, int line, int column) {
+			english.pop();
+		}
+
+		@Override
+		public void handleText(char[] buffer, int offset, int length, int line, int column) {
+			add(new String(buffer, offset, length));
+		}
+
+		private void handleAttributes(@Nullable Map<String, String> attributes) {
+			if (attributes != null) {
+				Stream.of("aria-label", "title", "placeholder", "alt").filter(attributes::containsKey).forEach(name -> add(attributes.get(name)));
+			}
+		}
+
+		private void add(String text) {
+			if (!english.getFirst() && FOUR_WORDS.matcher(text).matches()) {
+				found.add(text.strip());
+			}
+		}
+
 	}
 
 	@ParameterizedTest

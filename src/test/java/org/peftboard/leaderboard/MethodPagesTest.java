@@ -3,6 +3,7 @@ package org.peftboard.leaderboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 import org.junit.jupiter.api.DynamicTest;
@@ -15,6 +16,7 @@ import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
+import org.springframework.context.MessageSource;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -32,11 +34,14 @@ class MethodPagesTest {
 
 	private final RowConfigs configs;
 
-	MethodPagesTest(MockMvcTester site, EvaluatorCards cards, Results results, RowConfigs configs) {
+	private final Words english;
+
+	MethodPagesTest(MockMvcTester site, EvaluatorCards cards, Results results, RowConfigs configs, MessageSource messages) {
 		this.site = site;
 		this.cards = cards;
 		this.results = results;
 		this.configs = configs;
+		this.english = new Words(messages, Locale.ENGLISH);
 	}
 
 	private String page(String address) throws Exception {
@@ -78,10 +83,10 @@ class MethodPagesTest {
 
 	@Test
 	void theDrawingSaysWhatIsLearnedWhere() {
-		assertThat(Drawing.of(cards.method("lora")).changes()).isEqualTo(Map.of("q", Drawing.Change.UPDATE, "v", Drawing.Change.UPDATE));
-		assertThat(Drawing.of(cards.method("ia3")).changes()).containsOnlyKeys("k", "v", "down").containsValue(Drawing.Change.SCALE);
-		assertThat(Drawing.of(cards.method("prompt-tuning")).sentence()).isEqualTo("Trained, with default settings: vectors before the input. Everything else stays frozen.");
-		assertThat(Drawing.of(cards.method("none")).changes()).isEmpty();
+		assertThat(Drawing.of(cards.method("lora"), english).changes()).isEqualTo(Map.of("q", Drawing.Change.UPDATE, "v", Drawing.Change.UPDATE));
+		assertThat(Drawing.of(cards.method("ia3"), english).changes()).containsOnlyKeys("k", "v", "down").containsValue(Drawing.Change.SCALE);
+		assertThat(Drawing.of(cards.method("prompt-tuning"), english).sentence()).isEqualTo("Trained, with default settings: vectors before the input. Everything else stays frozen.");
+		assertThat(Drawing.of(cards.method("none"), english).changes()).isEmpty();
 	}
 
 	@Test
@@ -103,6 +108,15 @@ class MethodPagesTest {
 		assertThat(configs.of(row).submitHref()).startsWith("/submit?method=rslora&").contains("rank=64");
 		assertThat(page("/results/" + row.publicId())).contains("use_rslora=True", "Change it and submit", "The same configuration over time", "2025-06-17", "± 1 point");
 		assertThat(Json.map("config", page("/results/" + row.publicId() + "/adapter_config.json"))).containsEntry("r", 64).containsEntry("peft_type", "LORA");
+	}
+
+	@Test
+	void everyComparedMethodButFullFineTuningHasItsConfiguration() throws Exception {
+		List<StoredResult> without = results.ofBoard("hf-metamathqa-v1").stream().filter(row -> configs.file(row).isEmpty()).toList();
+
+		assertThat(without).extracting(StoredResult::methodId).containsExactly("full-fine-tuning");
+		assertThat(page("/results/" + without.get(0).publicId())).contains("No settings of this row are known here");
+		assertThat(configs.of(row("hf-metamathqa-v1", "OSF, rank128")).python()).as("settings within settings").contains("PeftConfig.from_pretrained");
 	}
 
 	@Test

@@ -15,7 +15,7 @@ import org.peftboard.result.StoredResult;
 /**
  * How far several runs of one configuration lie apart: the least and the greatest value. It is no confidence interval: of two or three runs nobody can tell one.
  *
- * <p>Runs of a measured row are all rows of its board with the same method and settings, re-runs with other seeds among them; runs of a published row are those
+ * <p>Runs of a measured row are all rows of its board that were trained with the same method and settings, re-runs with other seeds among them; runs of a published row are those
  * that its source dates. A quantity that fewer than two runs have is absent.
  *
  * @param runs how many there are, at least 2
@@ -34,7 +34,7 @@ record Repeats(int runs, @Nullable Ends score, @Nullable Ends latency, @Nullable
 			if (row.submitter() == null) {
 				put(found, row, facts.runs(), RowFacts.Run::score, RowFacts.Run::latencyCost, RowFacts.Run::memoryCost);
 			}
-			else if (facts.config() != null) {
+			else if (facts.config() != null && !row.uploaded()) {
 				bySetting.computeIfAbsent(new Setting(row.methodId(), facts.config()), setting -> new ArrayList<>()).add(row);
 			}
 		}

@@ -218,7 +218,7 @@ public record Result(int version, String rulesVersion, Request request, Paramete
 	 * Energy of the whole evaluation.
 	 *
 	 * @param joules              greater than 0
-	 * @param method              {@code rapl-package} (processor packages, whole machine) or {@code nvml-device}
+	 * @param method              {@code rapl-package} (processor packages, whole machine), {@code nvml-device} (the GPU, all its processes) or {@code rapl-package+nvml-device}
 	 * @param co2Grams            joules ÷ 3.6e6 · grams per kilowatt-hour: an estimate
 	 * @param co2Assumption       whose grid that is, and what is left out
 	 */

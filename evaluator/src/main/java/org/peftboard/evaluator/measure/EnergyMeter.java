@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 import org.peftboard.evaluator.contract.Result.Energy;
 
 /**
- * Energy between two moments, from the processor packages' own counters (RAPL, {@code /sys/class/powercap}). They count the whole machine, other processes
+ * Energy between two moments, from the processor packages' own counters (RAPL, {@code /sys/class/powercap}) and the GPU's (NVML). They count the whole machine, other processes
  * and idling among it, and neither memory nor power supply. Absent where there are none or they may not be read: most virtual machines, and Linux without
  * the right to.
  */
@@ -24,7 +25,7 @@ public final class EnergyMeter {
 	private static final double GRAMS_PER_KILOWATT_HOUR = 473;
 
 	private static final String ASSUMPTION = "world average of electricity generation in 2024, 473 g CO2 per kWh (Ember, Global Electricity Review 2025);"
-			+ " processor packages alone, without memory, cooling and manufacture";
+			+ " what was counted alone, without memory, cooling and manufacture";
 
 	private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
@@ -34,25 +35,47 @@ public final class EnergyMeter {
 
 	private final Map<Path, Long> start;
 
-	private EnergyMeter(Path zones) {
+	private final Optional<Gpu> gpu;
+
+	private final OptionalDouble gpuStart;
+
+	private EnergyMeter(Path zones, Optional<Gpu> gpu) {
 		this.zones = zones;
 		this.start = read();
+		this.gpu = gpu;
+		this.gpuStart = gpuJoules();
 	}
 
-	/** Reads the counters. */
-	public static EnergyMeter begin() {
-		return new EnergyMeter(ZONES);
+	/**
+	 * Reads the counters.
+	 *
+	 * @param device {@code cpu} or {@code cuda:N}
+	 */
+	public static EnergyMeter begin(String device) {
+		return new EnergyMeter(ZONES, Gpu.of(device));
 	}
 
 	/** The same with counters in another folder, for tests. */
-	static EnergyMeter begin(Path zones) {
-		return new EnergyMeter(zones);
+	static EnergyMeter begin(Path zones, Optional<Gpu> gpu) {
+		return new EnergyMeter(zones, gpu);
+	}
+
+	private OptionalDouble gpuJoules() {
+		return gpu.map(Gpu::joules).orElse(OptionalDouble.empty());
 	}
 
 	/** Energy since the beginning. */
 	public Optional<Energy> used() {
 		double joules = read().entrySet().stream().filter(zone -> start.containsKey(zone.getKey())).mapToDouble(zone -> joules(zone.getKey(), zone.getValue())).sum();
-		return joules > 0 ? Optional.of(new Energy(joules, "rapl-package", joules / JOULES_PER_KILOWATT_HOUR * GRAMS_PER_KILOWATT_HOUR,
+		OptionalDouble now = gpuJoules();
+		double ofGpu = gpuStart.isPresent() && now.isPresent() ? now.getAsDouble() - gpuStart.getAsDouble() : 0;
+		return energy(joules, ofGpu);
+	}
+
+	private static Optional<Energy> energy(double ofPackages, double ofGpu) {
+		double joules = ofPackages + ofGpu;
+		String method = ofPackages > 0 && ofGpu > 0 ? "rapl-package+nvml-device" : ofGpu > 0 ? "nvml-device" : "rapl-package";
+		return joules > 0 ? Optional.of(new Energy(joules, method, joules / JOULES_PER_KILOWATT_HOUR * GRAMS_PER_KILOWATT_HOUR,
 				GRAMS_PER_KILOWATT_HOUR, ASSUMPTION)) : Optional.empty();
 	}
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 import ai.djl.ndarray.NDArray;
@@ -80,6 +81,8 @@ public final class LatencyMeter {
 
 	private final Sequences.Rows prompts;
 
+	private final Optional<Gpu> gpu;
+
 	private final BooleanSupplier stop;
 
 	private final List<Round> rounds = new ArrayList<>();
@@ -90,10 +93,12 @@ public final class LatencyMeter {
 
 	/**
 	 * @param prompts read together
+	 * @param device  {@code cpu} or {@code cuda:N}: blocks during which this slowed down, or another process computed on it, are disturbed too
 	 * @param stop    asked between blocks; true ends the measurement with what there is
 	 */
-	public LatencyMeter(Settings settings, List<int[]> prompts, BooleanSupplier stop) {
+	public LatencyMeter(Settings settings, List<int[]> prompts, String device, BooleanSupplier stop) {
 		this.settings = settings;
+		this.gpu = Gpu.of(device);
 		this.prompts = Prompts.of(prompts, 0, Prompts.Padding.LEFT);
 		this.stop = stop;
 	}
@@ -122,7 +127,7 @@ public final class LatencyMeter {
 			block.add(repeats);
 		}
 		Double cores = load.cores();
-		boolean quiet = cores == null || cores <= settings.foreignCores();
+		boolean quiet = (cores == null || cores <= settings.foreignCores()) && gpu.map(Gpu::isUndisturbed).orElse(true);
 		block.forEach(repeats -> rounds.add(new Round(repeats, quiet)));
 		if (cores != null) {
 			allLoads.add(cores);

@@ -32,12 +32,13 @@ public final class Machine {
 		OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 		String os = System.getProperty("os.name") + " " + System.getProperty("os.version") + " " + System.getProperty("os.arch");
 		String jvm = System.getProperty("java.vm.vendor") + " " + System.getProperty("java.vm.version");
-		return new Environment(device, Processors.name(), threads, system.getTotalMemorySize(), os, jvm, versions(data), startedAt.toString(),
+		return new Environment(device, Processors.name(), threads, system.getTotalMemorySize(), os, jvm, versions(device, data), startedAt.toString(),
 				Instant.now().toString(), atStart, Processors.state(), foreign.cores());
 	}
 
-	private static Map<String, String> versions(Map<String, String> data) {
+	private static Map<String, String> versions(String device, Map<String, String> data) {
 		Map<String, String> versions = new TreeMap<>(data);
+		Gpu.of(device).ifPresent(gpu -> versions.putAll(gpu.facts()));
 		versions.put("djl", String.valueOf(Engine.getDjlVersion()));
 		versions.put("pytorch", Engine.getInstance().getVersion());
 		Properties build = build();

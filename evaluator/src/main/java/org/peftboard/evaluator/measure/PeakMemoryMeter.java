@@ -96,10 +96,14 @@ public final class PeakMemoryMeter {
 			this(index, new long[1]);
 		}
 
+		private OptionalLong used() {
+			return Gpu.of("cuda:" + index).map(Gpu::usedBytes).orElse(OptionalLong.empty());
+		}
+
 		@Override
 		public void begin() {
 			JniUtils.emptyCudaCache();
-			baselineBytes[0] = DeviceMemory.used(index).orElse(Long.MAX_VALUE);
+			baselineBytes[0] = used().orElse(Long.MAX_VALUE);
 		}
 
 		@Override
@@ -109,7 +113,7 @@ public final class PeakMemoryMeter {
 
 		@Override
 		public Optional<PeakMemory> afterSteps() {
-			OptionalLong now = DeviceMemory.used(index);
+			OptionalLong now = used();
 			return now.isPresent() ? Optional.of(new PeakMemory(now.getAsLong() - baselineBytes[0], baselineBytes[0], "nvml-device-used")) : Optional.empty();
 		}
 

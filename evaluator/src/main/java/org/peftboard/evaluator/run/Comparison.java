@@ -46,6 +46,7 @@ record Comparison(LatencyReport latency, LatencyReport prefill, LatencyReport ba
 
 	/** @param prompts the first alone is read at batch size 1, all of them in one batch */
 	static Comparison of(CheckedRequest request, LanguageModel adapted, List<int[]> prompts, BooleanSupplier stop) {
+		String device = request.request().device();
 		try (LanguageModel base = Architectures.load(request.modelFolder(), Adaptation.NONE, adapted.ops());
 				LanguageModel merged = request.method().card().mergeable() ? merged(request, adapted) : null) {
 			Map<String, LanguageModel> models = new LinkedHashMap<>();
@@ -54,9 +55,9 @@ record Comparison(LatencyReport latency, LatencyReport prefill, LatencyReport ba
 			if (merged != null) {
 				models.put(MERGED, merged);
 			}
-			Measured single = new LatencyMeter(Settings.SINGLE, prompts.subList(0, 1), stop).measure(models);
+			Measured single = new LatencyMeter(Settings.SINGLE, prompts.subList(0, 1), device, stop).measure(models);
 			Interrupted.throwIf(stop);
-			Measured batch = new LatencyMeter(Settings.BATCHED, prompts, stop).measure(models);
+			Measured batch = new LatencyMeter(Settings.BATCHED, prompts, device, stop).measure(models);
 			Interrupted.throwIf(stop);
 			return of(prompts, single, batch, changed(base, merged == null ? adapted : merged));
 		}

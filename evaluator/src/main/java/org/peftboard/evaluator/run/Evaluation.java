@@ -79,7 +79,7 @@ public final class Evaluation {
 
 	private final Machine machine = new Machine();
 
-	private final EnergyMeter energy = EnergyMeter.begin();
+	private final EnergyMeter energy;
 
 	private long phaseStart = System.nanoTime();
 
@@ -101,6 +101,7 @@ public final class Evaluation {
 		this.out = out;
 		this.progress = new ProgressLog(sink, request.tasks().size() * request.seeds().size());
 		this.stop = stop;
+		this.energy = EnergyMeter.begin(request.request().device());
 		this.trainingMemory = new PeakMemoryMeter(request.request().device());
 		this.inferenceMemory = new PeakMemoryMeter(request.request().device());
 	}

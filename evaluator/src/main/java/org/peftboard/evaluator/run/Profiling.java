@@ -155,7 +155,7 @@ public final class Profiling {
 					training.measure(() -> steps(model, 2));
 				}
 				Double step = trains() ? steps(model, TIMED_STEPS) : null;
-				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(ids(1, Math.max(1, load.tokens() - NEW_TOKENS))), () -> false);
+				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(ids(1, Math.max(1, load.tokens() - NEW_TOKENS))), device, () -> false);
 				double token = Statistics.ofTokens(meter.measure(Map.of("adapted", model)).of("adapted")).meanMillis();
 				return new Measurement(model.parameters().trainableCount(), training.read().orElse(null), inference.read().orElse(null), new Times(token, step));
 			}

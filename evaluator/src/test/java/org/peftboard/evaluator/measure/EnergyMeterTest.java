@@ -3,6 +3,7 @@ package org.peftboard.evaluator.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class EnergyMeterTest {
 		counter("intel-rapl:0", 1_000_000);
 		counter("intel-rapl:1", 2_000_000);
 		counter("intel-rapl:0:0", 0);
-		EnergyMeter meter = EnergyMeter.begin(zones);
+		EnergyMeter meter = EnergyMeter.begin(zones, Optional.empty());
 		counter("intel-rapl:0", 4_000_000);
 		counter("intel-rapl:1", 2_600_000);
 		counter("intel-rapl:0:0", 9_000_000);
@@ -34,14 +35,14 @@ class EnergyMeterTest {
 	@Test
 	void aCounterMayRunOver() throws IOException {
 		counter("intel-rapl:0", 9_500_000);
-		EnergyMeter meter = EnergyMeter.begin(zones);
+		EnergyMeter meter = EnergyMeter.begin(zones, Optional.empty());
 		counter("intel-rapl:0", 500_000);
 		assertThat(meter.used().orElseThrow().joules()).isCloseTo(1, within(1e-9));
 	}
 
 	@Test
 	void isAbsentWhereThereAreNoCounters() {
-		assertThat(EnergyMeter.begin(zones.resolve("none")).used()).isEmpty();
+		assertThat(EnergyMeter.begin(zones.resolve("none"), Optional.empty()).used()).isEmpty();
 	}
 
 	/** in microjoules, running over at 10 joules */

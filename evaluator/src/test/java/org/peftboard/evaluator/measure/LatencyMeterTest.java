@@ -51,7 +51,7 @@ class LatencyMeterTest {
 
 	private static Measured measure(Settings settings) {
 		try (Ops ops = Ops.on("cpu"); LanguageModel base = Toy.llama(ops, Adaptation.NONE, 1, true); LanguageModel again = Toy.llama(ops, Adaptation.NONE, 1, true)) {
-			return new LatencyMeter(settings, List.of(new int[] { 3, 4, 5 }, new int[] { 6 }), () -> false).measure(Map.of("base", base, "again", again));
+			return new LatencyMeter(settings, List.of(new int[] { 3, 4, 5 }, new int[] { 6 }), "cpu", () -> false).measure(Map.of("base", base, "again", again));
 		}
 	}
 

@@ -1,13 +1,13 @@
 package org.peftboard.evaluator.metric;
 
-import java.util.Arrays;
 import java.util.List;
 
 import org.peftboard.evaluator.contract.Catalogue.MetricCard;
 import org.peftboard.evaluator.contract.Registry;
+import org.peftboard.evaluator.contract.Result.Retention;
 
 /**
- * What is computed from the losses of tokens, not from texts: cross-entropies in nats, each of a token given those before it.
+ * What is computed from the losses of tokens, not from texts: cross-entropies in nats, each of a token given those before it. {@link Retention} computes them.
  *
  * <p>Perplexity = exp(mean loss). Forgetting = mean loss after training − mean loss before, on the same tokens of text that the training never saw; above 0
  * where the model lost something. The mean is over tokens: a long text weighs more than a short one.
@@ -26,28 +26,6 @@ public final class TokenLosses {
 	public static final Registry<MetricCard> REGISTRY = new Registry<>("metric of losses", List.of(PERPLEXITY, FORGETTING), MetricCard::id);
 
 	private TokenLosses() {
-	}
-
-	/** @throws IllegalArgumentException without losses, or with one that is not a number */
-	public static double perplexity(double[] losses) {
-		return Math.exp(mean(losses));
-	}
-
-	/** @throws IllegalArgumentException without losses, with one that is not a number, or with unequal numbers of them */
-	public static double forgetting(double[] before, double[] after) {
-		if (before.length != after.length) {
-			throw new IllegalArgumentException("losses: got " + before.length + " before and " + after.length
-					+ " after training, need those of the same tokens");
-		}
-		return mean(after) - mean(before);
-	}
-
-	private static double mean(double[] losses) {
-		double mean = Arrays.stream(losses).average().orElse(Double.NaN);
-		if (!Double.isFinite(mean)) {
-			throw new IllegalArgumentException("losses: got a mean of " + mean + " over " + losses.length + " tokens, need at least one, all finite");
-		}
-		return mean;
 	}
 
 }

@@ -55,9 +55,15 @@ final class SpeedBenchmark {
 		BATCHES.put("gpt2", new int[] { 4, 128, 16 });
 	}
 
+	private static final int CONTEXT_TOKENS = 512;
+
 	private final Path folder;
 
 	private final int pairs;
+
+	private final List<String> ourCommand;
+
+	private final List<String> peerCommand;
 
 	private final Side ours;
 
@@ -65,11 +71,13 @@ final class SpeedBenchmark {
 
 	private final List<Map<String, Object>> rows = new ArrayList<>();
 
-	private SpeedBenchmark(Path folder, int pairs, Side ours, Side peer) {
+	private SpeedBenchmark(Path folder, int pairs, List<String> ourCommand, List<String> peerCommand) throws IOException {
 		this.folder = folder;
 		this.pairs = pairs;
-		this.ours = ours;
-		this.peer = peer;
+		this.ourCommand = ourCommand;
+		this.peerCommand = peerCommand;
+		this.ours = new Side(ourCommand);
+		this.peer = new Side(peerCommand);
 	}
 
 	/** A worker process. */
@@ -126,8 +134,8 @@ final class SpeedBenchmark {
 				SpeedWorker.class.getName());
 		System.out.println("| size | what | ours | peer | ratio, median | spread | first losses, or tokens |\n|---|---|---|---|---|---|---|");
 		for (String cell : cells) {
-			try (Side ours = new Side(java); Side peer = new Side(List.of(arguments[1], arguments[2]))) {
-				SpeedBenchmark benchmark = new SpeedBenchmark(folder, Integer.parseInt(arguments[4]), ours, peer);
+			SpeedBenchmark benchmark = new SpeedBenchmark(folder, Integer.parseInt(arguments[4]), java, List.of(arguments[1], arguments[2]));
+			try (Side ours = benchmark.ours; Side peer = benchmark.peer) {
 				benchmark.run(cell.split(":")[0], cell.split(":")[1]);
 				Files.writeString(Path.of(arguments[3]), Json.line(benchmark.rows) + "\n", StandardOpenOption.CREATE,
 						StandardOpenOption.APPEND);
@@ -154,13 +162,58 @@ final class SpeedBenchmark {
 		}
 	}
 
-	private void run(String size, String what) {
-		if (what.equals("decode")) {
-			decode(size);
+	private void run(String size, String what) throws IOException {
+		switch (what) {
+			case "decode" -> decode(size);
+			case "load" -> load(size);
+			case "peak" -> peak(size);
+			default -> train(size, what);
 		}
-		else {
-			train(size, what);
+	}
+
+	/** From the start of a process to the end of its first step of LoRA. */
+	private void load(String size) throws IOException {
+		List<Double> ratios = new ArrayList<>();
+		List<Double> ourSeconds = new ArrayList<>();
+		List<Double> peerSeconds = new ArrayList<>();
+		for (int pair = 0; pair < pairs; pair++) {
+			boolean oursFirst = pair % 2 == 0;
+			double first = secondsToFirstStep(oursFirst ? ourCommand : peerCommand, size);
+			double second = secondsToFirstStep(oursFirst ? peerCommand : ourCommand, size);
+			ourSeconds.add(oursFirst ? first : second);
+			peerSeconds.add(oursFirst ? second : first);
+			ratios.add(ourSeconds.get(pair) / peerSeconds.get(pair));
 		}
+		report(size, "load to first step", median(ourSeconds), median(peerSeconds), "s", ratios, "from the start of the process");
+	}
+
+	private double secondsToFirstStep(List<String> command, String size) throws IOException {
+		int[] batch = BATCHES.get(size);
+		long start = System.nanoTime();
+		try (Side side = new Side(command)) {
+			side.ask("load %s lora {}".formatted(folder.resolve(size)));
+			side.ask("train %d %d %d 1 0.0001".formatted(batch[0], batch[1], batch[2]));
+			return (System.nanoTime() - start) / 1e9;
+		}
+	}
+
+	/** Full fine-tuning of every token, its arithmetic by formula over the rate of a plain product of matrices, taken in turns with it; both in the same process. */
+	private void peak(String size) throws IOException {
+		int[] batch = BATCHES.get(size);
+		PeftMethod full = Methods.REGISTRY.get("full-fine-tuning");
+		double forward = FlopCount.of(Json.tree("config", CONFIGS.get(size)), full, new Settings(full.card(), Map.of())).baseFlops512() / CONTEXT_TOKENS * batch[0] * batch[1];
+		List<Double> shares = new ArrayList<>();
+		List<Double> rates = new ArrayList<>();
+		List<Double> peaks = new ArrayList<>();
+		ours.ask("load %s full-fine-tuning {}".formatted(folder.resolve(size)));
+		String train = "train %d %d %d 3 0.0001".formatted(batch[0], batch[1], batch[1] - 1);
+		ours.ask(train);
+		for (int pair = 0; pair < pairs; pair++) {
+			peaks.add(Double.parseDouble(ours.ask("peak")));
+			rates.add(3 * forward / seconds(ours.ask(train)));
+			shares.add(rates.get(pair) / peaks.get(pair));
+		}
+		report(size, "full fine-tuning, share of a plain product's rate", median(rates) / 1e9, median(peaks) / 1e9, "GFLOP/s", shares, "peer: the plain product");
 	}
 
 	private void train(String size, String what) {

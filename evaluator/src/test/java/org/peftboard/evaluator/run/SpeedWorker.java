@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.measure.MachineSpeed;
 import org.peftboard.evaluator.measure.PeakMemoryMeter;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
@@ -29,6 +30,7 @@ import org.peftboard.evaluator.nn.Ops;
  * train ROWS TOKENS TARGETS STEPS RATE   optimizer steps on random tokens, the last TARGETS of each row learned; seconds of each step, and the last loss
  * memory ROWS TOKENS TARGETS    bytes at the peak of three such steps, over the process before the model was loaded
  * decode TOKENS NEW REPEATS     greedy decoding of one random prompt; seconds a repeat, and the tokens
+ * peak                          operations a second of this engine's product of two matrices of side 1,024
  * close                         forgets the model
  * </pre>
  */
@@ -66,11 +68,13 @@ final class SpeedWorker {
 				return memory(numbers(command));
 			case "decode":
 				return decode(numbers(command));
+			case "peak":
+				return String.valueOf(MachineSpeed.of(ops).flopsPerSecond());
 			case "close":
 				close();
 				return "closed";
 			default:
-				throw new IllegalArgumentException("command: got " + command[0] + ", need load, train, memory, decode or close");
+				throw new IllegalArgumentException("command: got " + command[0] + ", need load, train, memory, decode, peak or close");
 		}
 	}
 

@@ -1,6 +1,8 @@
 package org.peftboard.leaderboard;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +48,21 @@ record Repeats(int runs, @Nullable Ends score, @Nullable Ends latency, @Nullable
 	private static <T> void put(Map<String, Repeats> found, StoredResult row, List<T> runs, Function<T, @Nullable Double> score, Function<T, @Nullable Double> latency,
 			Function<T, @Nullable Double> memory) {
 		if (runs.size() > 1) {
-			found.put(row.publicId(), new Repeats(runs.size(), ends(runs, score), ends(runs, latency), ends(runs, memory)));
+			found.put(row.publicId(), new Repeats(runs.size(), ends(runs, score, row.score()), ends(runs, latency, row.latencyCost()), ends(runs, memory, row.memoryCost())));
 		}
 	}
 
-	private static <T> @Nullable Ends ends(List<T> runs, Function<T, @Nullable Double> value) {
-		double[] known = runs.stream().map(value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).sorted().toArray();
-		return known.length < 2 ? null : new Ends(known[0], known[known.length - 1]);
+	/** The row's own value is one of them, also where its source rounds the history more coarsely. */
+	private static <T> @Nullable Ends ends(List<T> runs, Function<T, @Nullable Double> value, @Nullable Double own) {
+		double[] known = runs.stream().map(value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray();
+		if (known.length < 2) {
+			return null;
+		}
+		DoubleSummaryStatistics all = Arrays.stream(known).summaryStatistics();
+		if (own != null) {
+			all.accept(own);
+		}
+		return new Ends(all.getMin(), all.getMax());
 	}
 
 }

@@ -213,7 +213,7 @@ class BoardPageTest {
 		results.publish(Measured.evaluation("b", "lora", 80, 16_384, 1.2, 5_400_000L));
 
 		assertThat(page("/")).contains("data-ends=\"5.0–5.4\"", "title=\"Least and greatest of 2 runs of this configuration: 5.0 to 5.4.");
-		assertThat(page("/?board=hf-metamathqa-v1")).contains("Small figures: least and greatest of several published runs", "title=\"No interval known\"", "data-ends=");
+		assertThat(page("/?board=hf-metamathqa-v1")).contains("Small figures: least and greatest of several published runs", "title=\"No interval known\"", "data-ends=", "21.67–21.74");
 		assertThat(page(SUMMARY)).contains("they are single published values").doesNotContain("data-ends=");
 	}
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
@@ -52,12 +51,12 @@ class ReadApiTest {
 
 	@Test
 	void theDocumentListsExactlyTheRoutes() throws Exception {
-		var routes = mappings.getHandlerMethods().entrySet().stream().filter(route -> Set.of(ReadApi.class, WriteApi.class).contains(route.getValue().getBeanType()))
-			.flatMap(route -> route.getKey().getPatternValues().stream()).collect(Collectors.toSet());
+		var routes = mappings.getHandlerMethods().keySet().stream().flatMap(route -> route.getPatternValues().stream()).filter(route -> route.startsWith("/api/v1/") && !route.contains("openapi"))
+			.collect(Collectors.toSet());
 
 		JsonNode document = json("/api/v1/openapi.json");
 		assertThat(document.get("openapi").asString()).startsWith("3.");
-		assertThat(document.get("paths").propertyNames()).hasSize(16).containsExactlyInAnyOrderElementsOf(routes);
+		assertThat(document.get("paths").propertyNames()).hasSize(24).containsExactlyInAnyOrderElementsOf(routes);
 	}
 
 	@Test

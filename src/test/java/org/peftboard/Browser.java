@@ -24,7 +24,6 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -136,7 +135,18 @@ public final class Browser implements AutoCloseable {
 	public void follow(String selector) {
 		WebElement before = find("html");
 		click(selector);
-		new WebDriverWait(driver, PATIENCE).withMessage(() -> selector + " leads nowhere from " + address()).until(ExpectedConditions.stalenessOf(before));
+		new WebDriverWait(driver, PATIENCE).withMessage(() -> selector + " leads nowhere from " + address()).until(page -> isGone(before));
+	}
+
+	/** While one page makes room for the next, Chromium has several words for it. */
+	private static boolean isGone(WebElement element) {
+		try {
+			element.isEnabled();
+			return false;
+		}
+		catch (WebDriverException gone) {
+			return true;
+		}
 	}
 
 	public Object run(String script) {

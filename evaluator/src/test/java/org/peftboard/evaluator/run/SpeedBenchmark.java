@@ -16,8 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-import org.peftboard.evaluator.adapter.AdapterFolder;
+import org.peftboard.evaluator.adapter.MergedFolder;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.hub.Safetensors;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
 import org.peftboard.evaluator.method.Settings;
@@ -156,7 +157,7 @@ final class SpeedBenchmark {
 				ops.seed(3);
 				try (LanguageModel built = Architectures.build(Json.tree("config", config.getValue()), Weights.random(0.02),
 						full.configure(new Settings(full.card(), Map.of())), ops)) {
-					AdapterFolder.writeWeights(model.resolve("model.safetensors"), built);
+					Safetensors.write(model.resolve("model.safetensors"), MergedFolder.tensors(built), Map.of("format", "pt"));
 				}
 			}
 		}

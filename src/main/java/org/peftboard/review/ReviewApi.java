@@ -124,44 +124,34 @@ class ReviewApi {
 	@Operation(summary = "Stand for a result; nobody stands for their own",
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
 	Case verify(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-		StoredResult row = find(id);
-		reviewing.verify(reviewer, row, reason(body));
-		return of(reviewer, row);
+		return say(reviewing::verify, reviewer, id, body);
 	}
 
 	@PostMapping("/results/{id}/dismiss")
 	@Operation(summary = "Answer suspicion and flags: nothing to object to",
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
 	Case dismiss(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-		StoredResult row = find(id);
-		reviewing.dismiss(reviewer, row, reason(body));
-		return of(reviewer, row);
+		return say(reviewing::dismiss, reviewer, id, body);
 	}
 
 	@PostMapping("/results/{id}/hold")
 	@Operation(summary = "Take a result out of the ranking until a reviewer says otherwise",
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
 	Case hold(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-		StoredResult row = find(id);
-		reviewing.hold(reviewer, row, reason(body));
-		return of(reviewer, row);
+		return say(reviewing::hold, reviewer, id, body);
 	}
 
 	@PostMapping("/results/{id}/flag")
 	@Operation(summary = "Ask another reviewer to look; the result stays in the ranking",
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
 	Case flag(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-		StoredResult row = find(id);
-		reviewing.flag(reviewer, row, reason(body));
-		return of(reviewer, row);
+		return say(reviewing::flag, reviewer, id, body);
 	}
 
 	@PostMapping("/results/{id}/note")
 	@Operation(summary = "Say something to other reviewers", requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Reason.class))))
 	Case note(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id, @Parameter(hidden = true) InputStream body) throws IOException {
-		StoredResult row = find(id);
-		reviewing.note(reviewer, row, reason(body));
-		return of(reviewer, row);
+		return say(reviewing::note, reviewer, id, body);
 	}
 
 	@PostMapping("/results/{id}/rerun")
@@ -169,6 +159,19 @@ class ReviewApi {
 	@Operation(summary = "Run it again with as many other seeds, before everything else in the queue; three at a time")
 	Again rerun(@AuthenticationPrincipal SignedIn reviewer, @PathVariable String id) {
 		return Again.of(reviewing.rerun(reviewer, find(id)));
+	}
+
+	/** What is said of a result, with a reason. */
+	private interface Word {
+
+		void say(SignedIn reviewer, StoredResult row, String reason);
+
+	}
+
+	private Case say(Word word, SignedIn reviewer, String id, InputStream body) throws IOException {
+		StoredResult row = find(id);
+		word.say(reviewer, row, reason(body));
+		return of(reviewer, row);
 	}
 
 	private Case of(SignedIn reader, StoredResult row) {

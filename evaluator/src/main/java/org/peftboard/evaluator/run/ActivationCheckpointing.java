@@ -59,7 +59,7 @@ final class ActivationCheckpointing implements Backward {
 			try (NDManager part = ops.newManager()) {
 				List<NDArray> state = states.get(index);
 				state.forEach(each -> each.attach(part));
-				List<NDArray> next = run(segments, index, part, batch, state, seed);
+				List<NDArray> next = run(segments.get(index), model.pass(part, batch.sequences()), state, seed + index);
 				Stream.concat(state.stream(), next.stream()).forEach(each -> each.attach(kept));
 				states.add(next);
 			}
@@ -67,10 +67,7 @@ final class ActivationCheckpointing implements Backward {
 		return states;
 	}
 
-	private List<NDArray> run(List<Segment> segments, int index, NDManager part, TokenBatch batch, List<NDArray> state, long seed) {
-		return run(segments.get(index), model.pass(part, batch.sequences()), state, seed + index);
-	}
-
+	/** @param seed the same whenever this segment runs in this step, so that dropout drops the same */
 	private List<NDArray> run(Segment segment, Pass pass, List<NDArray> state, long seed) {
 		ops.seed(seed);
 		return segment.forward(pass, state);

@@ -131,11 +131,17 @@ final class Builder {
 
 	private Dense dense(Site site, long in, long out, boolean bias, boolean transposed) {
 		Parameter weight = weight(site, "weight", new Shape(out, in), transposed);
-		if (source != null && !hooks.trains(site, "weight")) {
-			source.ops().update("lay_out", weight.array());
-		}
+		layOut(weight);
 		boolean merged = source != null && source.weights().hasMerged(site.path() + ".bias");
 		return new Dense(parameters, weight, bias || merged ? weight(site, "bias", new Shape(out)) : null);
+	}
+
+	/** A frozen matrix (out, in) by its columns, which is how one vector times it is read fastest. */
+	private void layOut(Parameter weight) {
+		boolean trains = parameters.byName().values().stream().anyMatch(trained -> trained == weight);
+		if (source != null && !trains) {
+			source.ops().update("lay_out", weight.array());
+		}
 	}
 
 	/**
@@ -223,6 +229,7 @@ final class Builder {
 	 * @param scale by which the model multiplies its embedding
 	 */
 	Vocabulary vocabulary(Site site, Parameter embedding, Parameter head, double scale) {
+		layOut(head);
 		return new Vocabulary(parameters, embedding, head, scale, hooks.trainedRows(site, embedding));
 	}
 

@@ -474,7 +474,7 @@ class Ops(Module):
   def cross_entropy(self: __torch__.Ops, logits: Tensor, targets: Tensor) -> Tensor:
     return torch.cross_entropy_loss(self.high(logits), targets, None, 1, -100, 0.)
 
-  # gradients of a scalar loss for each of the tensors W
+  # gradients of a scalar loss for each of the tensors W, by rows as these are: the fused update reads memory and not places
   def gradients(self: __torch__.Ops, loss: Tensor, W: List[Tensor]) -> List[Tensor]:
     found = torch.grad([loss], W, None, None, False, True)
     result = annotate(List[Tensor], [])
@@ -483,7 +483,7 @@ class Ops(Module):
       if torch.__is__(one, None):
         filled = torch.zeros_like(W[i])
       else:
-        filled = unchecked_cast(Tensor, one)
+        filled = torch.contiguous(unchecked_cast(Tensor, one))
       _0 = torch.append(result, filled)
     return result
 
@@ -560,9 +560,9 @@ class Ops(Module):
   def log_softmax(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.log_softmax(self.high(x), -1, None)
 
-  # a copy in the engine's own memory
+  # a copy in the engine's own memory, by rows
   def own(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.clone(x)
+    return torch.clone(x, memory_format=0)
 
   # overwrites `to` in place
   def assign(self: __torch__.Ops, to: Tensor, value: Tensor) -> Tensor:
@@ -572,9 +572,9 @@ class Ops(Module):
   def own_low(self: __torch__.Ops, x: Tensor) -> Tensor:
     return self.low(x)
 
-  # a float32 copy in the engine's own memory
+  # a float32 copy in the engine's own memory, by rows
   def own_float(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.to(x, 6, False, True, None)
+    return torch.to(x, 6, False, True, memory_format=0)
 
   # greatest entry of the last dimension
   def argmax(self: __torch__.Ops, x: Tensor) -> Tensor:

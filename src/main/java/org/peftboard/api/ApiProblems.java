@@ -1,6 +1,7 @@
 package org.peftboard.api;
 
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.site.ProblemAnswer;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -12,24 +13,17 @@ class ApiProblems {
 
 	@ExceptionHandler
 	ProblemDetail refused(Problem.Refused refused) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refused.getMessage());
-		detail.setTitle("Parameters were not understood");
-		detail.setProperty("problems", refused.problems());
-		return detail;
+		return ProblemAnswer.of(HttpStatus.BAD_REQUEST, "Parameters were not understood", refused);
 	}
 
 	@ExceptionHandler
 	ProblemDetail gone(ReadApi.Gone withdrawn) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.GONE, withdrawn.getMessage());
-		detail.setTitle("Withdrawn");
-		return detail;
+		return ProblemAnswer.of(HttpStatus.GONE, "Withdrawn", withdrawn.getMessage());
 	}
 
 	@ExceptionHandler
 	ProblemDetail notFound(ReadApi.NotFound nothing) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, nothing.getMessage());
-		detail.setTitle("Not found");
-		return detail;
+		return ProblemAnswer.of(HttpStatus.NOT_FOUND, "Not found", nothing.getMessage());
 	}
 
 }

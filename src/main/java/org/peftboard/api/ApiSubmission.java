@@ -30,9 +30,9 @@ record ApiSubmission(long id, String status, String title, String board, String 
 
 	static ApiSubmission of(Submission submission, @Nullable Boolean existing) {
 		return new ApiSubmission(submission.id(), submission.status().name(), submission.title(), submission.boardId(), submission.methodId(),
-				submission.request().method().settings(), submission.request().seeds(), submission.adapter(), submission.anonymous(), submission.attempt(),
-				submission.fault() == null ? null : submission.fault().name(), submission.reason(), submission.resultId(), submission.createdAt().toString(),
-				text(submission.startedAt()), text(submission.endedAt()), "/submissions/" + submission.id(), existing);
+				submission.request().method().settings(), submission.request().seeds(), submission.request().adapter(), submission.anonymous(), submission.attempt(),
+				submission.fault() == null ? null : submission.fault().name(), submission.reason(), submission.resultId(), submission.times().createdAt().toString(),
+				text(submission.times().startedAt()), text(submission.times().endedAt()), "/submissions/" + submission.id(), existing);
 	}
 
 	private static @Nullable String text(@Nullable Instant instant) {

@@ -3,9 +3,6 @@ package org.peftboard.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +19,7 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.SubmissionDocument;
+import org.peftboard.site.JsonBody;
 import org.peftboard.submission.Forecasts;
 import org.peftboard.submission.IdempotentRequests;
 import org.peftboard.submission.Owners;
@@ -84,7 +82,7 @@ class WriteApi {
 	@Operation(summary = "Everything that can be said before a configuration is queued; stores nothing",
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = SubmissionDocument.class))))
 	ApiSubmission.Check check(@AuthenticationPrincipal SignedIn person, @Parameter(hidden = true) InputStream body) throws IOException {
-		SubmissionDocument document = document(text(body));
+		SubmissionDocument document = document(JsonBody.text(body, LARGEST_BYTES));
 		if (document.search() != null) {
 			throw new Problem.Refused("search", "a search", "a single configuration: leave 'search' out, or submit");
 		}
@@ -98,7 +96,7 @@ class WriteApi {
 	ResponseEntity<ApiSubmission.Submitted> submit(@AuthenticationPrincipal SignedIn person,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Parameter(description = "1 to 100 signs, such as a UUID") String key,
 			@Parameter(hidden = true) InputStream body) throws IOException {
-		String text = text(body);
+		String text = JsonBody.text(body, LARGEST_BYTES);
 		SubmissionDocument document = document(text);
 		if (key == null) {
 			return answer(person, carryOut(person, document), false);
@@ -113,7 +111,7 @@ class WriteApi {
 			requestBody = @RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE, schema = @Schema(implementation = AdapterForm.class))))
 	ApiSubmission.Check checkAdapter(@AuthenticationPrincipal SignedIn person, @Parameter(hidden = true) @RequestParam Part submission,
 			@Parameter(hidden = true) @RequestParam Part adapter) throws IOException {
-		SubmissionDocument document = document(text(submission.getInputStream()));
+		SubmissionDocument document = document(JsonBody.text(submission.getInputStream(), LARGEST_BYTES));
 		return ApiSubmission.Check.of(forecasts.of(person, proposal(document).with(adapters.keep(person, adapter.getInputStream()))));
 	}
 
@@ -125,7 +123,7 @@ class WriteApi {
 	ResponseEntity<ApiSubmission.Submitted> submitAdapter(@AuthenticationPrincipal SignedIn person,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable @Parameter(description = "1 to 100 signs, such as a UUID") String key,
 			@Parameter(hidden = true) @RequestParam Part submission, @Parameter(hidden = true) @RequestParam Part adapter) throws IOException {
-		String text = text(submission.getInputStream());
+		String text = JsonBody.text(submission.getInputStream(), LARGEST_BYTES);
 		SubmissionDocument document = document(text);
 		if (document.search() != null) {
 			throw new Problem.Refused("search", "a search with an adapter", "one configuration: an adapter has the settings that it was trained with");
@@ -198,7 +196,7 @@ class WriteApi {
 			requestBody = @RequestBody(content = @Content(schema = @Schema(implementation = Withdrawal.class))))
 	ApiSubmission withdraw(@AuthenticationPrincipal SignedIn person, @PathVariable long id, @Parameter(hidden = true) InputStream body) throws IOException {
 		find(person, id);
-		String reason = Json.read("withdrawal", text(body), Withdrawal.class).reason();
+		String reason = Json.read("withdrawal", JsonBody.text(body, LARGEST_BYTES), Withdrawal.class).reason();
 		if (!owners.withdraw(id, person, reason == null ? "" : reason)) {
 			throw new WrongState("It is not published; there is nothing to withdraw.");
 		}
@@ -218,19 +216,6 @@ class WriteApi {
 	private static Proposal proposal(SubmissionDocument document) {
 		return new Proposal(document.suite(), document.title() == null ? "" : document.title(), document.method(), document.seeds(),
 				Boolean.TRUE.equals(document.anonymous()), document.embargoUntil() == null ? "" : document.embargoUntil());
-	}
-
-	private static String text(InputStream body) throws IOException {
-		byte[] bytes = body.readNBytes(LARGEST_BYTES + 1);
-		if (bytes.length > LARGEST_BYTES) {
-			throw new Problem.Refused("body", "more than " + LARGEST_BYTES + " bytes", "at most " + LARGEST_BYTES);
-		}
-		try {
-			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-		}
-		catch (CharacterCodingException exception) {
-			throw new Problem.Refused("body", "bytes that are no text", "JSON in UTF-8");
-		}
 	}
 
 	/** It cannot be done now. */

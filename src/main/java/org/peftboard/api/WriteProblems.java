@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.site.ProblemAnswer;
 import org.peftboard.submission.IdempotentRequests;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -25,9 +26,8 @@ class WriteProblems {
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> refused(Problem.Refused refused) {
 		boolean quota = refused.problems().stream().anyMatch(problem -> problem.field().equals("quota"));
-		ProblemDetail detail = detail(quota ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.UNPROCESSABLE_CONTENT, quota ? "Quota used up" : "Cannot be submitted",
-				refused.getMessage());
-		detail.setProperty("problems", refused.problems());
+		ProblemDetail detail = quota ? ProblemAnswer.of(HttpStatus.TOO_MANY_REQUESTS, "Quota used up", refused)
+				: ProblemAnswer.of(HttpStatus.UNPROCESSABLE_CONTENT, "Cannot be submitted", refused);
 		ResponseEntity.BodyBuilder answer = ResponseEntity.status(detail.getStatus());
 		if (quota) {
 			long day = Duration.ofDays(1).toSeconds();
@@ -38,18 +38,12 @@ class WriteProblems {
 
 	@ExceptionHandler
 	ProblemDetail notFound(ReadApi.NotFound nothing) {
-		return detail(HttpStatus.NOT_FOUND, "Not found", nothing.getMessage());
+		return ProblemAnswer.of(HttpStatus.NOT_FOUND, "Not found", nothing.getMessage());
 	}
 
 	@ExceptionHandler({ IdempotentRequests.Conflict.class, WriteApi.WrongState.class })
 	ProblemDetail conflict(RuntimeException conflict) {
-		return detail(HttpStatus.CONFLICT, "Cannot be done now", conflict.getMessage());
-	}
-
-	private static ProblemDetail detail(HttpStatus status, String title, String message) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, message);
-		detail.setTitle(title);
-		return detail;
+		return ProblemAnswer.of(HttpStatus.CONFLICT, "Cannot be done now", conflict.getMessage());
 	}
 
 }

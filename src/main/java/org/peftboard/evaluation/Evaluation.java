@@ -160,11 +160,11 @@ class Evaluation {
 
 	/** The uploaded adapter that is tested, in the scratch folder; absent where the method is trained. */
 	private @Nullable Path adapter(Submission submission, Path folder) throws IOException {
-		if (submission.adapter() == null) {
+		if (submission.request().adapter() == null) {
 			return null;
 		}
 		Path adapter = Files.createDirectory(folder.resolve("adapter"));
-		adapters.write(submission.adapter(), adapter);
+		adapters.write(submission.request().adapter(), adapter);
 		return adapter;
 	}
 

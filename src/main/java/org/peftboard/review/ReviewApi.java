@@ -2,7 +2,6 @@ package org.peftboard.review;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -21,6 +20,8 @@ import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
 import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
+import org.peftboard.site.JsonBody;
+import org.peftboard.site.ProblemAnswer;
 import org.peftboard.submission.Reruns;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -191,27 +192,19 @@ class ReviewApi {
 
 	/** An empty body is no reason. */
 	private static String reason(InputStream body) throws IOException {
-		byte[] bytes = body.readNBytes(LARGEST_BYTES + 1);
-		if (bytes.length > LARGEST_BYTES) {
-			throw new Problem.Refused("body", "more than " + LARGEST_BYTES + " bytes", "at most " + LARGEST_BYTES);
-		}
-		String reason = bytes.length == 0 ? null : Json.read("reason", new String(bytes, StandardCharsets.UTF_8), Reason.class).reason();
+		String text = JsonBody.text(body, LARGEST_BYTES);
+		String reason = text.isEmpty() ? null : Json.read("reason", text, Reason.class).reason();
 		return reason == null ? "" : reason;
 	}
 
 	@ExceptionHandler
 	ProblemDetail refused(Problem.Refused refused) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_CONTENT, refused.getMessage());
-		detail.setTitle("Cannot be done");
-		detail.setProperty("problems", refused.problems());
-		return detail;
+		return ProblemAnswer.of(HttpStatus.UNPROCESSABLE_CONTENT, "Cannot be done", refused);
 	}
 
 	@ExceptionHandler
 	ProblemDetail unknown(Unknown unknown) {
-		ProblemDetail detail = ProblemDetail.forStatusAndDetail(HttpStatus.NOT_FOUND, unknown.getMessage());
-		detail.setTitle("Not found");
-		return detail;
+		return ProblemAnswer.of(HttpStatus.NOT_FOUND, "Not found", unknown.getMessage());
 	}
 
 	/** No result of this id that everybody may see. */

@@ -1,4 +1,4 @@
-/** What operators say to everybody: that evaluations are paused, and a banner on every page. */
+/** What holds for the whole site: what operators say to everybody (evaluations are paused, a banner on every page), and how programs are read and answered. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})
 package org.peftboard.site;

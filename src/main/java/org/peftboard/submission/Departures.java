@@ -45,7 +45,7 @@ class Departures implements ExportedPart {
 		facts.put("title", submission.title());
 		facts.put("board", submission.boardId());
 		facts.put("status", submission.status());
-		facts.put("createdAt", submission.createdAt());
+		facts.put("createdAt", submission.times().createdAt());
 		facts.put("result", submission.resultId() == null ? "" : submission.resultId());
 		facts.put("request", submission.request());
 		return facts;

@@ -72,7 +72,7 @@ class Endings {
 
 	/** The same configuration of the same person with fewer seeds gives way, unless this one is not to be seen yet. */
 	private void replaceFewerSeeds(Submission submission) {
-		String settingKey = submission.settingKey();
+		String settingKey = submission.configuration().settingKey();
 		if (settingKey == null || submission.isOfTheSite() || submission.visibleFrom() != null) {
 			return;
 		}

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Board;
+import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
@@ -38,11 +40,17 @@ class Live {
 
 	private final EvaluatorCards cards;
 
-	Live(SubmissionRows rows, QueuePlaces places, ProgressLines progress, EvaluatorCards cards) {
+	private final Boards boards;
+
+	private final Workforce workforce;
+
+	Live(SubmissionRows rows, QueuePlaces places, ProgressLines progress, EvaluatorCards cards, Boards boards, Workforce workforce) {
 		this.rows = rows;
 		this.places = places;
 		this.progress = progress;
 		this.cards = cards;
+		this.boards = boards;
+		this.workforce = workforce;
 	}
 
 	/**
@@ -96,13 +104,16 @@ class Live {
 		};
 	}
 
-	private static String waiting(Submission submission, @Nullable Place place) {
+	private String waiting(Submission submission, @Nullable Place place) {
 		if (place == null) {
 			return "Waiting for a worker.";
 		}
 		String retry = submission.attempt() > 0 ? "The last attempt ended early; it is tried again by itself. " : "";
 		String position = place.position() == 1 ? "Next in the queue" : "Position " + place.position() + " of " + place.waiting();
-		return retry + position + (place.waitSeconds() == null ? "." : ", about " + duration(place.waitSeconds()) + " to wait.");
+		Optional<String> obstacle = boards.find(submission.boardId()).map(Board::hardwareClass).flatMap(workforce::whyNobodyTakes);
+		// while nobody works, how long others take says nothing
+		String estimate = place.waitSeconds() == null || obstacle.isPresent() ? "." : ", about " + duration(place.waitSeconds()) + " to wait.";
+		return retry + position + estimate + obstacle.map(why -> " " + why).orElse("");
 	}
 
 	private static String running(@Nullable Progress last) {
@@ -118,12 +129,13 @@ class Live {
 		if (submission.searchId() != null) {
 			return "Measured, as part of a search. The one with the best validation score goes onto the board.";
 		}
-		return submission.embargoUntil() == null ? "Measured and on the board."
-				: "Measured; under embargo until " + DAY.format(submission.embargoUntil()) + ". Until then only you, reviewers and who has your link see the result.";
+		return submission.disclosure().embargoUntil() == null ? "Measured and on the board."
+				: "Measured; under embargo until " + DAY.format(submission.disclosure().embargoUntil())
+						+ ". Until then only you, reviewers and who has your link see the result.";
 	}
 
 	private static String withdrawn(Submission submission) {
-		String when = submission.endedAt() == null ? "" : " on " + DAY.format(submission.endedAt());
+		String when = submission.times().endedAt() == null ? "" : " on " + DAY.format(submission.times().endedAt());
 		return "Withdrawn" + when + "." + (submission.reason() == null ? "" : " Reason: " + submission.reason());
 	}
 
@@ -190,7 +202,7 @@ class Live {
 		if (status == SubmissionStatus.FAILED || status == SubmissionStatus.CANCELLED || status == SubmissionStatus.REJECTED) {
 			status = submission.changes()
 				.stream()
-				.map(Submission.Change::status)
+				.map(StatusChange::status)
 				.filter(past -> !past.ended())
 				.reduce((earlier, later) -> later)
 				.orElse(SubmissionStatus.QUEUED);

@@ -86,10 +86,10 @@ class OwnerPages {
 
 	private Proposal proposal(Submission before) {
 		Request request = before.request();
-		String embargo = before.embargoUntil() == null ? "" : before.embargoUntil().toString().substring(0, "2026-12-24".length());
+		String embargo = before.disclosure().embargoUntil() == null ? "" : before.disclosure().embargoUntil().toString().substring(0, "2026-12-24".length());
 		String suite = submissions.suiteOf(before);
 		String title = before.title().endsWith(Checker.UPLOADED) ? before.title().substring(0, before.title().length() - Checker.UPLOADED.length()) : before.title();
-		UploadedAdapter adapter = before.adapter() == null ? null : adapters.find(before.submitterId(), before.adapter()).orElseThrow(OwnerPages::notFound);
+		UploadedAdapter adapter = before.configuration().adapter() == null ? null : adapters.find(before.submitterId(), before.configuration().adapter()).orElseThrow(OwnerPages::notFound);
 		return new Proposal(suite, title, new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo,
 				adapter);
 	}

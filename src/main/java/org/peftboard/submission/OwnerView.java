@@ -30,11 +30,11 @@ record OwnerView(boolean again, @Nullable String moreSeeds, boolean claim, @Null
 		SubmissionStatus status = submission.status();
 		boolean gone = status == SubmissionStatus.CANCELLED || status == SubmissionStatus.FAILED || status == SubmissionStatus.REJECTED;
 		boolean again = submission.searchId() == null && (status == SubmissionStatus.CANCELLED || status == SubmissionStatus.FAILED && submission.fault() == Fault.PLATFORM);
-		Instant until = submission.embargoUntil();
+		Instant until = submission.disclosure().embargoUntil();
 		boolean embargoed = until != null && until.isAfter(now) && !gone && status != SubmissionStatus.WITHDRAWN;
 		boolean published = status == SubmissionStatus.PUBLISHED;
 		return new OwnerView(again, published && submission.searchId() == null ? SubmissionFacts.moreSeeds(submission) : null, submission.anonymous(),
-				embargoed ? DAY.format(until) : null, (embargoed || submission.anonymous()) && !gone, submission.shareKey() != null, submission.searchId());
+				embargoed ? DAY.format(until) : null, (embargoed || submission.anonymous()) && !gone, submission.disclosure().shared(), submission.searchId());
 	}
 
 }

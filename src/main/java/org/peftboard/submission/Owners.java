@@ -96,7 +96,7 @@ public class Owners {
 	public boolean claim(long id, SignedIn person) {
 		Optional<Submission> found = owned(id, person).filter(Submission::anonymous);
 		found.ifPresent(submission -> {
-			submission.claim();
+			submission.disclosure().claim();
 			if (submission.resultId() != null) {
 				results.rename(submission.resultId(), submission.submitter());
 			}
@@ -108,9 +108,9 @@ public class Owners {
 	/** Shows an embargoed result to everybody now. */
 	@Transactional
 	public boolean liftEmbargo(long id, SignedIn person) {
-		Optional<Submission> found = owned(id, person).filter(submission -> submission.embargoUntil() != null);
+		Optional<Submission> found = owned(id, person).filter(submission -> submission.disclosure().embargoUntil() != null);
 		found.ifPresent(submission -> {
-			submission.liftEmbargo();
+			submission.disclosure().liftEmbargo();
 			// a part of a search is shown where it is the best of it, and then was named so
 			results.findAny(String.valueOf(submission.resultId()))
 				.filter(row -> row.visibleFrom() != null && row.visibleFrom().isBefore(Submission.NEVER))
@@ -132,7 +132,7 @@ public class Owners {
 		random.nextBytes(bytes);
 		String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 		return owned(id, person).map(submission -> {
-			submission.share(ConfigurationKey.sha256(secret));
+			submission.disclosure().share(secret);
 			record(person, "submission.share", submission, Map.of());
 			return secret;
 		});
@@ -143,7 +143,7 @@ public class Owners {
 	public boolean revoke(long id, SignedIn person) {
 		Optional<Submission> found = owned(id, person);
 		found.ifPresent(submission -> {
-			submission.share(null);
+			submission.disclosure().unshare();
 			record(person, "submission.revoke-share", submission, Map.of());
 		});
 		return found.isPresent();
@@ -152,7 +152,7 @@ public class Owners {
 	/** The result that a secret opens, once it is measured. */
 	@Transactional(readOnly = true)
 	public Optional<String> sharedResult(String secret) {
-		return rows.findByShareKey(ConfigurationKey.sha256(secret)).map(Submission::resultId);
+		return rows.findByDisclosureShareKey(Disclosure.keyOf(secret)).map(Submission::resultId);
 	}
 
 	/**
@@ -163,11 +163,7 @@ public class Owners {
 	@Transactional(readOnly = true)
 	public boolean mayPreview(String resultId, @Nullable SignedIn person, List<String> secrets) {
 		Optional<Submission> found = rows.findFirstByResultId(resultId);
-		return found.filter(submission -> Submissions.visible(submission, person) || opens(submission, secrets)).isPresent();
-	}
-
-	private static boolean opens(Submission submission, List<String> secrets) {
-		return submission.shareKey() != null && secrets.stream().map(ConfigurationKey::sha256).anyMatch(submission.shareKey()::equals);
+		return found.filter(submission -> Submissions.visible(submission, person) || submission.disclosure().opensWith(secrets)).isPresent();
 	}
 
 	private void record(SignedIn person, String action, Submission submission, Map<String, ?> details) {

@@ -86,7 +86,7 @@ public class QueuePlaces {
 		if (predicted.isEmpty()) {
 			return OptionalDouble.empty();
 		}
-		Instant started = running.startedAt();
+		Instant started = running.times().startedAt();
 		double gone = started == null ? 0 : Duration.between(started, clock.instant()).toMillis() / 1000.0;
 		return OptionalDouble.of(Math.max(0, predicted.get().seconds() - gone));
 	}

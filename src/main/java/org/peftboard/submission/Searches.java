@@ -122,7 +122,7 @@ class Searches {
 	}
 
 	private void show(Submission winner, int tried) {
-		Instant from = winner.embargoUntil() == null ? clock.instant() : winner.embargoUntil();
+		Instant from = winner.disclosure().embargoUntil() == null ? clock.instant() : winner.disclosure().embargoUntil();
 		results.show(Objects.requireNonNull(winner.resultId()), from, titleOf(winner, tried));
 	}
 

@@ -1,14 +1,12 @@
 package org.peftboard.submission;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.persistence.CollectionTable;
 import jakarta.persistence.ElementCollection;
-import jakarta.persistence.Embeddable;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -21,7 +19,6 @@ import jakarta.persistence.Table;
 import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
-import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Phase;
 import org.peftboard.evaluator.contract.Request;
 
@@ -43,9 +40,6 @@ public class Submission {
 
 	static final int LONGEST_REASON = 2000;
 
-	/** Stands for the name of an author who is not to be known yet. */
-	public static final String ANONYMOUS = "Anonymous";
-
 	/** One configuration of a search is shown, once all have ended; the others never are. */
 	static final Instant NEVER = Instant.parse("9999-01-01T00:00:00Z");
 
@@ -63,11 +57,8 @@ public class Submission {
 
 	private String title;
 
-	private String methodId;
-
-	private String requestJson;
-
-	private String configurationKey;
+	@Embedded
+	private Configuration configuration;
 
 	private String activeKey;
 
@@ -80,19 +71,8 @@ public class Submission {
 
 	private int priority;
 
-	/** The configuration without its seeds; absent for those that were submitted before seeds could be added. */
-	private String settingKey;
-
-	private int seeds;
-
-	/** SHA-256 of the adapter that is tested in place of training. */
-	private String adapter;
-
-	private boolean anonymous;
-
-	private Instant embargoUntil;
-
-	private String shareKey;
+	@Embedded
+	private Disclosure disclosure;
 
 	private Instant turnAt;
 
@@ -107,18 +87,13 @@ public class Submission {
 
 	private String resultId;
 
-	private Instant createdAt;
-
-	private Instant queuedAt;
-
-	private Instant startedAt;
-
-	private Instant endedAt;
+	@Embedded
+	private Times times;
 
 	@ElementCollection
 	@CollectionTable(name = "submission_changes", joinColumns = @JoinColumn(name = "submission_id"))
 	@OrderColumn(name = "position")
-	private List<Change> changes = new ArrayList<>();
+	private List<StatusChange> changes = new ArrayList<>();
 
 	protected Submission() {
 	}
@@ -135,18 +110,12 @@ public class Submission {
 		this.boardId = boardId;
 		this.referenceRun = referenceRun;
 		this.title = title;
-		this.methodId = request.method().id();
-		this.requestJson = Json.line(request);
-		this.configurationKey = ConfigurationKey.of(boardId, request);
-		this.settingKey = ConfigurationKey.withoutSeeds(boardId, request);
-		this.seeds = Math.max(1, request.seeds().size());
-		this.adapter = request.adapter();
-		this.anonymous = terms.anonymous();
-		this.embargoUntil = terms.embargoUntil();
+		this.configuration = new Configuration(boardId, request);
+		this.disclosure = new Disclosure(terms);
 		this.searchId = searchId;
-		this.activeKey = scope() + configurationKey;
+		this.activeKey = scope() + configuration.key();
 		this.priority = referenceRun == null ? Priority.PERSON : Priority.REFERENCE_RUN;
-		this.createdAt = now;
+		this.times = new Times(now);
 	}
 
 	/**
@@ -162,7 +131,7 @@ public class Submission {
 		if (searchId != null) {
 			return "search " + searchId + " ";
 		}
-		return embargoUntil != null ? "embargo of " + submitterId + " " : "";
+		return disclosure.embargoUntil() != null ? "embargo of " + submitterId + " " : "";
 	}
 
 	/** Lets everything else go first: a row that the site adds while it has nothing better to do. */
@@ -173,22 +142,19 @@ public class Submission {
 	/** Repeats a published result for a reviewer: before everything else, and even where somebody had the same measured. */
 	void rerun() {
 		this.priority = Priority.RERUN;
-		this.activeKey = "re-run " + configurationKey;
-		// nobody who submits the same is answered with it
-		this.settingKey = null;
+		this.activeKey = "re-run " + configuration.key();
+		configuration.answerNobody();
 	}
 
-	/** Enters the queue, behind all that are there. */
-	void queue(Instant now) {
-		queue(now, now);
-	}
-
-	/** @param turn its place among those of equal priority, see {@link FairTurns} */
+	/**
+	 * Enters the queue.
+	 *
+	 * @param turn its place among those of equal priority, see {@link FairTurns}
+	 */
 	void queue(Instant now, Instant turn) {
 		become(SubmissionStatus.QUEUED, now);
-		// as fine as the databases store it: a finer one would compare as later than its own row
-		queuedAt = now.truncatedTo(ChronoUnit.MICROS);
-		turnAt = turn.truncatedTo(ChronoUnit.MICROS);
+		times.queued(now);
+		turnAt = Times.asStored(turn);
 	}
 
 	/**
@@ -202,7 +168,7 @@ public class Submission {
 		if (attempt == 1) {
 			priority = Priority.begun(priority);
 		}
-		startedAt = now;
+		times.started(now);
 		return attempt;
 	}
 
@@ -262,30 +228,14 @@ public class Submission {
 		become(SubmissionStatus.CANCELLED, now);
 	}
 
-	/** Taken back after publication; what was measured stays in the record. */
-	void withdraw(Instant now) {
-		withdraw(now, null);
-	}
-
-	/** @param why as shown to everybody; absent where no reason is given */
+	/**
+	 * Taken back after publication; what was measured stays in the record.
+	 *
+	 * @param why as shown to everybody; absent where no reason is given
+	 */
 	void withdraw(Instant now, @Nullable String why) {
 		become(SubmissionStatus.WITHDRAWN, now);
 		reason = why == null ? null : shortened(why);
-	}
-
-	/** The author's name may be shown. */
-	void claim() {
-		anonymous = false;
-	}
-
-	/** Everybody may see it. */
-	void liftEmbargo() {
-		embargoUntil = null;
-	}
-
-	/** @param hash of the secret of the link to it; absent to make earlier links worthless */
-	void share(@Nullable String hash) {
-		shareKey = hash;
 	}
 
 	void validated(@Nullable Double score) {
@@ -297,9 +247,9 @@ public class Submission {
 			throw new IllegalStateException("submission " + id + ": " + status + " cannot become " + next);
 		}
 		status = next;
-		changes.add(new Change(next, attempt, now));
+		changes.add(new StatusChange(next, attempt, now));
 		if (next.ended()) {
-			endedAt = now;
+			times.ended(now);
 		}
 		if (!next.active()) {
 			activeKey = null;
@@ -345,22 +295,22 @@ public class Submission {
 
 	/** The name that everybody may see. */
 	public String publicSubmitter() {
-		return anonymous ? ANONYMOUS : submitter;
+		return disclosure.name(submitter);
 	}
 
 	/** When everybody may see the result; absent for at once. */
 	public @Nullable Instant visibleFrom() {
-		return searchId != null ? NEVER : embargoUntil;
+		return searchId != null ? NEVER : disclosure.embargoUntil();
 	}
 
 	/** Whether its author wants to be unknown. */
 	public boolean anonymous() {
-		return anonymous;
+		return disclosure.anonymous();
 	}
 
-	@Nullable
-	Instant embargoUntil() {
-		return embargoUntil;
+	/** Who may know of it, and when. */
+	Disclosure disclosure() {
+		return disclosure;
 	}
 
 	@Nullable
@@ -373,24 +323,9 @@ public class Submission {
 		return validationScore;
 	}
 
-	@Nullable
-	String shareKey() {
-		return shareKey;
-	}
-
-	/** SHA-256 of the uploaded adapter that is tested; absent where something is trained. */
-	public @Nullable String adapter() {
-		return adapter;
-	}
-
 	/** How many seeds are trained with. */
 	public int seeds() {
-		return seeds;
-	}
-
-	@Nullable
-	String settingKey() {
-		return settingKey;
+		return configuration.seeds();
 	}
 
 	/** Its place among those of equal priority; before it has one, the end of time. */
@@ -416,15 +351,16 @@ public class Submission {
 	}
 
 	public String methodId() {
-		return methodId;
+		return configuration.methodId();
 	}
 
 	public Request request() {
-		return Json.read("request", requestJson, Request.class);
+		return configuration.request();
 	}
 
-	String configurationKey() {
-		return configurationKey;
+	/** What is to be measured, and by which keys the same is found. */
+	Configuration configuration() {
+		return configuration;
 	}
 
 	public SubmissionStatus status() {
@@ -451,35 +387,13 @@ public class Submission {
 		return resultId;
 	}
 
-	public Instant createdAt() {
-		return createdAt;
-	}
-
-	public @Nullable Instant queuedAt() {
-		return queuedAt;
-	}
-
-	public @Nullable Instant startedAt() {
-		return startedAt;
-	}
-
-	public @Nullable Instant endedAt() {
-		return endedAt;
-	}
-
-	/** From the last lease to the end; zero while there is none. */
-	Duration duration() {
-		return startedAt == null || endedAt == null ? Duration.ZERO : Duration.between(startedAt, endedAt);
+	public Times times() {
+		return times;
 	}
 
 	/** Every status it ever had, in order. */
-	List<Change> changes() {
+	List<StatusChange> changes() {
 		return List.copyOf(changes);
-	}
-
-	/** A status that was entered. */
-	@Embeddable
-	record Change(@Enumerated(EnumType.STRING) SubmissionStatus status, int attempt, Instant changedAt) {
 	}
 
 }

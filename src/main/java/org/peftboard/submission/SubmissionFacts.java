@@ -32,14 +32,14 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 		return new SubmissionFacts(submission.id(), submission.title(), submission.submitter(), submission.methodId(), request.baseModel(),
 				String.join(", ", request.tasks()), request.protocol(), Values.text(request.seeds()), request.device(),
 				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
-				Live.label(submission), Live.tone(submission), TIME.format(submission.createdAt()), iso(submission.createdAt()),
+				Live.label(submission), Live.tone(submission), TIME.format(submission.times().createdAt()), iso(submission.times().createdAt()),
 				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
 	}
 
 	/** The form with the same configuration and more seeds; absent where it has the most. */
 	static @Nullable String moreSeeds(Submission submission) {
 		int more = submission.seeds() < 3 ? 3 : submission.seeds() < 5 ? 5 : Checker.MOST_SEEDS;
-		return submission.seeds() >= Checker.MOST_SEEDS || submission.adapter() != null ? null : again(submission.methodId(),
+		return submission.seeds() >= Checker.MOST_SEEDS || submission.configuration().adapter() != null ? null : again(submission.methodId(),
 				submission.request().method().settings()) + "&seeds=" + more;
 	}
 

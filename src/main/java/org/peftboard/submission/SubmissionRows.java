@@ -36,28 +36,28 @@ interface SubmissionRows extends Repository<Submission, Long> {
 
 	/** What waits before the one with this priority, turn and id, by board and method. */
 	@Query("""
-			select new org.peftboard.submission.Ahead(s.boardId, s.methodId, count(s), sum(s.seeds)) from Submission s
+			select new org.peftboard.submission.Ahead(s.boardId, s.configuration.methodId, count(s), sum(s.configuration.seeds)) from Submission s
 			where s.status = QUEUED and (s.priority > :priority
-			or s.priority = :priority and (s.turnAt < :turnAt or s.turnAt = :turnAt and s.id < :id)) group by s.boardId, s.methodId""")
+			or s.priority = :priority and (s.turnAt < :turnAt or s.turnAt = :turnAt and s.id < :id)) group by s.boardId, s.configuration.methodId""")
 	List<Ahead> findBefore(int priority, Instant turnAt, long id);
 
 	List<Submission> findByStatusInOrderByPriorityDescTurnAtAscIdAsc(Collection<SubmissionStatus> statuses, Limit limit);
 
 	/** The same configuration with at least so many seeds, under way or published and to be seen by everybody, the most seeds first. */
 	@Query("""
-			select s from Submission s where s.settingKey = :settingKey and s.activeKey is not null and s.seeds >= :seeds and s.searchId is null
-			and (s.embargoUntil is null or s.submitterId = :submitterId) order by s.seeds desc, s.id""")
+			select s from Submission s where s.configuration.settingKey = :settingKey and s.activeKey is not null and s.configuration.seeds >= :seeds and s.searchId is null
+			and (s.disclosure.embargoUntil is null or s.submitterId = :submitterId) order by s.configuration.seeds desc, s.id""")
 	List<Submission> findSame(String settingKey, int seeds, long submitterId);
 
 	/** This person's published submissions of a configuration with fewer seeds. */
 	@Query("""
-			select s from Submission s where s.settingKey = :settingKey and s.submitterId = :submitterId and s.status = PUBLISHED and s.seeds < :seeds
-			and s.searchId is null and s.referenceRun is null""")
+			select s from Submission s where s.configuration.settingKey = :settingKey and s.submitterId = :submitterId and s.status = PUBLISHED
+			and s.configuration.seeds < :seeds and s.searchId is null and s.referenceRun is null""")
 	List<Submission> findWithFewerSeeds(String settingKey, long submitterId, int seeds);
 
 	List<Submission> findBySearchIdOrderById(long searchId);
 
-	Optional<Submission> findByShareKey(String shareKey);
+	Optional<Submission> findByDisclosureShareKey(String shareKey);
 
 	Optional<Submission> findFirstByResultId(String resultId);
 

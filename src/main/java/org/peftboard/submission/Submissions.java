@@ -150,9 +150,9 @@ public class Submissions {
 
 	/** The submission that answers this one already. */
 	Optional<Submission> same(Submission submission) {
-		Optional<Submission> exactly = rows.findFirstByConfigurationKeyAndActiveKeyIsNotNullOrderById(submission.configurationKey())
-			.filter(there -> there.searchId() == null && (there.embargoUntil() == null || there.submitterId() == submission.submitterId()));
-		return exactly.or(() -> rows.findSame(submission.settingKey(), submission.seeds(), submission.submitterId()).stream().findFirst());
+		Optional<Submission> exactly = rows.findFirstByConfigurationKeyAndActiveKeyIsNotNullOrderById(submission.configuration().key())
+			.filter(there -> there.searchId() == null && (there.disclosure().embargoUntil() == null || there.submitterId() == submission.submitterId()));
+		return exactly.or(() -> rows.findSame(submission.configuration().settingKey(), submission.seeds(), submission.submitterId()).stream().findFirst());
 	}
 
 	/** The submission that would answer this proposal, if it were submitted now. */

@@ -22,7 +22,7 @@ class SubmissionTest {
 	private final Submission submission = new Submission(new Submitter(1, "ada"), "board", null, "LoRA", REQUEST, NOW);
 
 	private void queueAndLease() {
-		submission.queue(NOW);
+		submission.queue(NOW, NOW);
 		submission.lease(NOW);
 	}
 
@@ -33,11 +33,11 @@ class SubmissionTest {
 			submission.advance(phase, NOW);
 		}
 		submission.publish("r1", NOW);
-		assertThat(submission.changes()).extracting(Submission.Change::status)
+		assertThat(submission.changes()).extracting(StatusChange::status)
 			.containsExactly(SubmissionStatus.QUEUED, SubmissionStatus.LEASED, SubmissionStatus.PREPARING, SubmissionStatus.TRAINING,
 					SubmissionStatus.EVALUATING, SubmissionStatus.MEASURING, SubmissionStatus.SCORED, SubmissionStatus.PUBLISHED);
 		assertThat(submission.resultId()).isEqualTo("r1");
-		assertThat(submission.endedAt()).isEqualTo(NOW);
+		assertThat(submission.times().endedAt()).isEqualTo(NOW);
 	}
 
 	@Test
@@ -76,7 +76,7 @@ class SubmissionTest {
 
 	@Test
 	void triesAPlatformFaultTwiceMoreAndThenSaysWhoseFaultItIs() {
-		submission.queue(NOW);
+		submission.queue(NOW, NOW);
 		for (int fault = 1; fault <= 3; fault++) {
 			assertThat(submission.status()).isEqualTo(SubmissionStatus.QUEUED);
 			submission.lease(NOW);
@@ -89,10 +89,10 @@ class SubmissionTest {
 
 	@Test
 	void keepsItsPlaceInTheQueueWhenItIsTriedAgain() {
-		submission.queue(NOW);
+		submission.queue(NOW, NOW);
 		submission.lease(NOW.plusSeconds(60));
 		submission.platformFault("x", NOW.plusSeconds(90));
-		assertThat(submission.queuedAt()).isEqualTo(NOW);
+		assertThat(submission.times().queuedAt()).isEqualTo(NOW);
 	}
 
 	@Test
@@ -101,14 +101,14 @@ class SubmissionTest {
 		submission.publish("r1", NOW);
 		assertThatThrownBy(() -> submission.publish("r2", NOW)).isInstanceOf(IllegalStateException.class);
 		assertThatThrownBy(() -> submission.cancel(NOW)).isInstanceOf(IllegalStateException.class);
-		submission.withdraw(NOW);
+		submission.withdraw(NOW, null);
 		assertThat(submission.resultId()).as("the tombstone says what there was").isEqualTo("r1");
 	}
 
 	@Test
 	void cannotBeLeasedBeforeItWaitsNorAfterItEnded() {
 		assertThatThrownBy(() -> submission.lease(NOW)).hasMessageContaining("DRAFT cannot become LEASED");
-		submission.queue(NOW);
+		submission.queue(NOW, NOW);
 		submission.cancel(NOW);
 		assertThatThrownBy(() -> submission.lease(NOW)).hasMessageContaining("CANCELLED cannot become LEASED");
 	}
@@ -117,9 +117,9 @@ class SubmissionTest {
 	void namesAConfigurationByItsContent() {
 		Request same = new Request(Request.VERSION, "mini-llama", new MethodSetting("lora", Map.of("rank", 8)), List.of("echo"), "quick", List.of(7L), "cpu");
 		Request other = new Request(Request.VERSION, "mini-llama", new MethodSetting("lora", Map.of("rank", 9)), List.of("echo"), "quick", List.of(7L), "cpu");
-		assertThat(ConfigurationKey.of("board", same)).isEqualTo(submission.configurationKey()).hasSize(64);
-		assertThat(ConfigurationKey.of("board", other)).isNotEqualTo(submission.configurationKey());
-		assertThat(ConfigurationKey.of("another board", same)).isNotEqualTo(submission.configurationKey());
+		assertThat(ConfigurationKey.of("board", same)).isEqualTo(submission.configuration().key()).hasSize(64);
+		assertThat(ConfigurationKey.of("board", other)).isNotEqualTo(submission.configuration().key());
+		assertThat(ConfigurationKey.of("another board", same)).isNotEqualTo(submission.configuration().key());
 	}
 
 	@Test

@@ -8,7 +8,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +22,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.peftboard.PeftBoardApplication;
 import org.peftboard.PostgresServer;
+import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Progress;
+import org.peftboard.submission.Attempts;
+import org.peftboard.submission.Attempts.Lease;
+import org.peftboard.submission.Proposal;
+import org.peftboard.submission.Submissions;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -24,7 +36,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Two servers, one PostgreSQL database behind them: people, sessions and tokens of one are those of the other. */
+/** Two servers, one PostgreSQL database behind them: people, sessions, tokens and live progress of one are those of the other. */
 class TwoServersIT {
 
 	private static ConfigurableApplicationContext one;
@@ -76,6 +88,14 @@ class TwoServersIT {
 				.POST(HttpRequest.BodyPublishers.ofString(form.toString())).build(), HttpResponse.BodyHandlers.ofString());
 		}
 
+		/** Lines of a stream, as they come. */
+		BlockingQueue<String> watch(ConfigurableApplicationContext server, String path) {
+			BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+			client.sendAsync(HttpRequest.newBuilder(URI.create(address(server, path))).build(), HttpResponse.BodyHandlers.ofLines())
+				.thenAccept(answer -> answer.body().forEach(lines::add));
+			return lines;
+		}
+
 		String cookie() {
 			return cookies.getCookieStore().getCookies().stream().filter(cookie -> cookie.getName().equals("SESSION")).map(HttpCookie::getValue)
 				.collect(Collectors.joining());
@@ -101,6 +121,34 @@ class TwoServersIT {
 
 		assertThat(laptop.post(one, "/account/security", other, "/logout").statusCode()).isEqualTo(302);
 		assertThat(laptop.get(one, "/account").statusCode()).isEqualTo(302);
+	}
+
+	@Test
+	void whatIsRecordedOnOneServerIsWatchedOnTheOtherWithinSeconds() throws Exception {
+		Browser laptop = new Browser();
+		laptop.post(one, "/register", one, "/register", "name", "lin", "password", Registered.PASSWORD);
+		SignedIn lin = one.getBean(Accounts.class).loadUserByUsername("lin");
+		long id = one.getBean(Submissions.class).submit(lin, new Proposal("mini", "", new MethodSetting("lora", Map.of()))).submission().id();
+		BlockingQueue<String> lines = laptop.watch(other, "/submissions/" + id + "/events");
+		awaitLine(lines, "\"label\":\"Waiting\"");
+
+		Lease lease = one.getBean(Attempts.class).lease(id).orElseThrow().lease();
+		one.getBean(Attempts.class).record(lease, List.of(new Progress(Instant.now().toString(), Phase.TRAINING, "mini-verdict", 0L, 3, 300, 2.25, null, 100.0, 0.5,
+				12.0, "step 3")), "a log of one server");
+
+		assertThat(awaitLine(lines, "\"label\":\"Training\"")).contains("2.25", "a log of one server");
+		one.getBean(Attempts.class).fail(lease, "enough was seen", "");
+		awaitLine(lines, "\"ended\":true");
+	}
+
+	/** The first line with this text, of those that come within ten seconds of each other. */
+	private static String awaitLine(BlockingQueue<String> lines, String text) throws InterruptedException {
+		String line = "";
+		while (line != null && !line.contains(text)) {
+			line = lines.poll(10, TimeUnit.SECONDS);
+		}
+		assertThat(line).as("a line with " + text).isNotNull();
+		return line;
 	}
 
 	@Test

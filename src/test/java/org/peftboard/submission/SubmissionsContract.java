@@ -11,6 +11,7 @@ import org.peftboard.Tables;
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
+import org.peftboard.catalog.Boards;
 import org.peftboard.evaluation.StandInCatalogue;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Phase;
@@ -39,6 +40,9 @@ abstract class SubmissionsContract {
 
 	@Autowired
 	private Live live;
+
+	@Autowired
+	private Boards boards;
 
 	@Autowired
 	private Accounts accounts;
@@ -192,6 +196,30 @@ abstract class SubmissionsContract {
 		Submission second = submit(2);
 		assertThat(places.of(second)).extracting(QueuePlaces.Place::position, QueuePlaces.Place::waiting).containsExactly(2, 2);
 		assertThat(places.of(second).waitSeconds()).as("nothing was measured to estimate from").isNull();
+	}
+
+	@Test
+	void saysWhyNobodyTakesWhatWaits() {
+		jdbc.sql("delete from workers").update();
+		Submission submission = submit(16);
+		String hardware = boards.find(submission.boardId()).orElseThrow().hardwareClass();
+		worker(hardware + "-other", "READY");
+		assertThat(live.view(submission.id(), 0).sentence()).startsWith("Next in the queue.").contains("No worker for hardware of the class “" + hardware + "” is running");
+
+		worker(hardware, "UNFIT");
+		assertThat(live.view(submission.id(), 0).sentence()).contains("take nothing at the moment");
+
+		worker(hardware, "READY");
+		assertThat(live.view(submission.id(), 0).sentence()).startsWith("Next in the queue").doesNotContain("worker");
+		jdbc.sql("delete from workers").update();
+	}
+
+	private void worker(String hardware, String state) {
+		jdbc.sql("""
+				insert into workers (name, host, hardware_class, device_name, cores, memory_bytes, sandbox, version, state, drain_requested, started_at, heartbeat_at)
+				values (?, 'host', ?, 'device', 1, 1, 'limits', 'test', ?, false, current_timestamp, current_timestamp)""")
+			.params(hardware + state, hardware, state)
+			.update();
 	}
 
 	@Test

@@ -44,9 +44,12 @@ COPY --from=build /build/extracted/spring-boot-loader/ ./
 COPY --from=build /build/extracted/snapshot-dependencies/ ./
 COPY --from=build /build/extracted/application/ ./
 USER 10001:10001
-# The engine's native libraries and the model that ships are unpacked here once, and no start has to do it again.
+# All native libraries (engine, tokenizers) and the model that ships are unpacked here once, by an evaluation: what runs later may write nothing here.
 ENV DJL_CACHE_DIR=/engine PEFTBOARD_DATAFOLDER=/data
-RUN java -Dpeftboard.cache=/engine/peftboard -cp peftboard.jar org.peftboard.evaluator.Main profile --model mini-llama --method lora --batch 1 --tokens 8
+RUN echo '{"version":2,"baseModel":"mini-llama","method":{"id":"none","settings":{}},"tasks":["mini-verdict"],"protocol":"mini-quick.1","seeds":[0],"device":"cpu"}' \
+  > /tmp/request.json \
+  && java -Dpeftboard.cache=/engine/peftboard -cp peftboard.jar org.peftboard.evaluator.Main evaluate --request /tmp/request.json --out /tmp/evaluation \
+  && rm -r /tmp/request.json /tmp/evaluation
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=15s --timeout=10s --start-period=90s --retries=3 \

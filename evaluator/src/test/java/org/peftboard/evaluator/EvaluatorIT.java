@@ -168,6 +168,15 @@ class EvaluatorIT {
 		}
 	}
 
+	@Test
+	@EnabledOnOs(value = OS.LINUX, disabledReason = "sets the environment with a Unix command")
+	void blamesNobodysRequestForALibraryThatDoesNotLoad() throws Exception {
+		EvaluatorProcess process = EvaluatorProcess.start(folder, List.of("env", "RUST_LIBRARY_PATH=/nowhere"), "evaluate", "--request",
+				request("none").toString(), "--out", out.toString());
+		assertThat(process.exitCode()).as(process.output()).isEqualTo(ExitCode.INTERNAL.code());
+		assertThat(process.output()).contains("tokenizers: the native library cannot be loaded");
+	}
+
 	private EvaluatorProcess evaluate(Path request, Path folderOut, String... more) throws IOException {
 		String[] arguments = Stream.concat(Stream.of("evaluate", "--request", request.toString(), "--out", folderOut.toString()), Stream.of(more))
 			.toArray(String[]::new);

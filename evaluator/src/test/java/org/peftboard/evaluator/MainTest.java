@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import java.util.Arrays;
 
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,15 @@ class MainTest {
 		Output output = run("check", "--request", request.toString());
 		assertThat(output.exitCode()).isZero();
 		assertThat(output.text()).contains("\"alpha\" : 16.0").contains("attention-query");
+	}
+
+	@Test
+	void theContainersOwnEvaluationIsAGoodRequest() throws IOException {
+		Path dockerfile = Stream.of("Dockerfile", "../Dockerfile").map(Path::of).filter(Files::exists).findFirst().orElseThrow();
+		String json = Files.readString(dockerfile).replaceAll("(?s).*RUN echo '(\\{.*?})'.*", "$1");
+		Output output = run("check", "--request", Files.writeString(folder.resolve("request.json"), json).toString());
+		assertThat(output.errors()).isEmpty();
+		assertThat(output.exitCode()).isZero();
 	}
 
 	@Test

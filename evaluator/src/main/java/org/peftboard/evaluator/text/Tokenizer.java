@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 
@@ -39,7 +40,8 @@ public final class Tokenizer implements AutoCloseable {
 	}
 
 	/**
-	 * @throws Problem.Refused where the file is missing, or is no {@code tokenizer.json}
+	 * @throws Problem.Refused       where the file is missing, or is no {@code tokenizer.json}
+	 * @throws IllegalStateException where the native library cannot be loaded, which is no matter of the file
 	 */
 	public static Tokenizer load(Path tokenizerJson) {
 		try {
@@ -49,6 +51,9 @@ public final class Tokenizer implements AutoCloseable {
 		}
 		catch (Problem.Refused refused) {
 			throw refused;
+		}
+		catch (EngineException unloadable) {
+			throw new IllegalStateException("tokenizers: the native library cannot be loaded; the engine's cache (DJL_CACHE_DIR) must hold it, or be writable", unloadable);
 		}
 		catch (IOException | RuntimeException exception) {
 			throw refused(tokenizerJson, String.valueOf(exception.getMessage()));

@@ -23,7 +23,10 @@ COPY frontend frontend
 COPY seed-results seed-results
 RUN --mount=type=cache,target=/root/.m2 \
   ./mvnw --batch-mode --no-transfer-progress package -Dmaven.test.skip=true
-RUN java -Djarmode=tools -jar target/peftboard.jar extract --layers --destination extracted
+ARG ENGINE
+# While the CPU's libraries are there, the engine takes them, whatever PYTORCH_FLAVOR says.
+RUN java -Djarmode=tools -jar target/peftboard.jar extract --layers --destination extracted \
+  && if [ "$ENGINE" = cuda ]; then rm extracted/dependencies/lib/pytorch-native-cpu-*.jar; fi
 
 FROM eclipse-temurin:${JAVA}-jre-noble AS cpu
 

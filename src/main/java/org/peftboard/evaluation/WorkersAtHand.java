@@ -33,7 +33,7 @@ class WorkersAtHand implements Workforce {
 
 	@Override
 	public Optional<String> whyNobodyTakes(String hardwareClass) {
-		if (notices.paused()) {
+		if (notices.now().paused()) {
 			return Optional.of("Evaluations are paused by this site’s operators.");
 		}
 		List<String> states = jdbc.sql("select state from workers where hardware_class = ? and heartbeat_at > ? and state <> 'STOPPED'")

@@ -50,7 +50,10 @@ class BoardLoadIT {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		String histogram = Path.of(Histogram.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
 		Process load = new ProcessBuilder(List.of(java, "-Xmx256m", "-cp", histogram, folder.resolve("BoardLoad.java").toString(), "http://localhost:" + port,
-				System.getProperty("board.load.rate", "500"), System.getProperty("board.load.seconds", "30"))).inheritIO().start();
+				System.getProperty("board.load.rate", "500"), System.getProperty("board.load.seconds", "30"))).redirectErrorStream(true)
+			.start();
+		// through this process, whose own output Maven reads
+		load.inputReader().lines().forEach(System.out::println);
 
 		assertThat(load.waitFor()).as("exit status of the load").isZero();
 	}

@@ -54,7 +54,10 @@ class MixedLoadIT {
 		String watched = jdbc.queryForObject("select min(id) from submissions", String.class);
 		Process load = new ProcessBuilder(List.of(java, "-Xmx256m", "-cp", histogram, folder.resolve("MixedLoad.java").toString(), "http://localhost:" + port,
 				System.getProperty("mixed.load.rate", "500"), System.getProperty("mixed.load.seconds", "60"), System.getProperty("mixed.load.streams", "50"), watched,
-				"0123456789abcdef")).inheritIO().start();
+				"0123456789abcdef")).redirectErrorStream(true)
+			.start();
+		// through this process, whose own output Maven reads
+		load.inputReader().lines().forEach(System.out::println);
 
 		assertThat(load.waitFor()).as("exit status of the load").isZero();
 	}

@@ -118,8 +118,8 @@ final class CheckViews {
 		Estimate.Training memory = forecast.memory();
 		return memory == null ? List.of()
 				: List.of(new Fact("Weights, base and added", bytes(memory.weightsBytes())), new Fact("Gradients", bytes(memory.gradientsBytes())),
-						new Fact("Optimizer’s moments", bytes(memory.optimizerBytes())), new Fact("Results kept for the backward pass", bytes(memory.resultsBytes())),
-						new Fact("Inside operations, and scores over the vocabulary", bytes(memory.innerBytes())),
+						new Fact("Optimizer’s moments", bytes(memory.optimizerBytes())), new Fact("Activations kept for the backward pass", bytes(memory.keptBytes())),
+						new Fact("Scores over the vocabulary, and the output layer’s gradient", bytes(memory.scoresBytes())),
 						new Fact("Peak: all but the lesser of gradients and the last line", bytes(memory.peakBytes())));
 	}
 

@@ -62,11 +62,11 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 * @param weightsBytes   base and added weights
 	 * @param gradientsBytes one float32 for each trained scalar
 	 * @param optimizerBytes two moments for each trained scalar
-	 * @param resultsBytes   results of operations, which live until the pass ends
-	 * @param innerBytes     what the backward pass needs of the inside of operations, and scores over the vocabulary with their gradients; freed as gradients grow
-	 * @param peakBytes      weights, optimizer, results, and the greater of gradients and inner
+	 * @param keptBytes      activations that the backward pass needs; freed as gradients grow
+	 * @param scoresBytes    scores over the vocabulary with their gradients, and the output layer's gradient; with activation checkpointing one layer's results, where these are more
+	 * @param peakBytes      weights, optimizer, and the greater of gradients and the two above; with activation checkpointing the sum of all
 	 */
-	public record Training(long weightsBytes, long gradientsBytes, long optimizerBytes, long resultsBytes, long innerBytes, long peakBytes) {
+	public record Training(long weightsBytes, long gradientsBytes, long optimizerBytes, long keptBytes, long scoresBytes, long peakBytes) {
 	}
 
 	/**
@@ -74,7 +74,7 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 *
 	 * @param weightsBytes base and added weights
 	 * @param cacheBytes   keys and values of all positions
-	 * @param resultsBytes results of operations while the prompts are read
+	 * @param resultsBytes results of half a layer while the prompts are read
 	 * @param peakBytes    all of it
 	 */
 	public record Inference(long weightsBytes, long cacheBytes, long resultsBytes, long peakBytes) {

@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.run;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -18,29 +19,35 @@ import tools.jackson.databind.JsonNode;
 /**
  * Memory of one training step, and of inference, by what this evaluator keeps.
  *
- * <p>Every operation's result lives until its pass ends: in a layer of width C, for each position, the outputs of all linear layers, of the norms (C each), of
- * the attention (H·D), of the activation (F) and of both sums (C each). What is computed inside an operation lives only where the backward pass needs it:
- * rotated queries and keys, values with all their heads, the attention's heads (4 · H·D), the activated gate (F). Backward frees the second kind layer by layer while
- * gradients grow, so the peak is at one of the two ends:
+ * <p>A step's forward pass and loss are one call, so between forward and backward there is only what the backward pass needs, in layers that gradients pass: for each
+ * position the input of both norms (2 · C), queries, keys and values with all their heads and what they give (4 · H·D), the input of the activation (F; with a gate three of them), and the
+ * inputs of those linear layers whose weights, or what a method adds beside them, train. Gradients grow while these are freed, so the peak is at one of the two ends:
  *
  * <pre>
- *   weights + moments + results + max(inner results + scores, gradients)
+ *   weights + moments + max(kept activations + scores + the output layer's gradient, gradients)
  * </pre>
  *
- * <p>Scores over the vocabulary count four times: themselves, their logarithms, and the gradients of both. An embedding that trains and is the output layer
- * too has two gradients that are added. Adapters, scaled outputs and weights that a method makes in every pass add their own results.
+ * <p>Scores over the vocabulary count three times: their logarithms, and the gradients of both. An embedding that trains and is the output layer
+ * too has two gradients that are added. Scaled outputs, adapters and weights that a method makes in every pass add what their gradients need.
  *
- * <p>With activation checkpointing one state a layer lives all the time, and results and inner results of one layer.
+ * <p>With activation checkpointing a layer runs operation by operation: one state a layer lives all the time, and every result of one layer. Inference keeps the cache and what
+ * the widest half of one layer holds.
  *
- * <p>Not modelled: the allocator's rounding, buffers of matrix products, dropout masks, biases by position. How far off it is: {@code docs/log.md}.
+ * <p>Not modelled: the allocator's rounding, the engine's own few megabytes, buffers of matrix products, dropout masks, biases by position, norms behind a sub-layer. How far off it is:
+ * {@code docs/log.md}.
  */
 final class MemoryModel {
 
-	/** scores, their logarithms, and the gradients of both */
-	private static final int SCORE_COPIES = 4;
+	/** logarithms of scores, and the gradients of both */
+	private static final int SCORE_COPIES = 3;
 
 	/** of queries, keys, values and what they give */
 	private static final int ATTENTION_COPIES = 4;
+
+	/** a gate's result, its activation, and what it is multiplied with */
+	private static final int GATE_COPIES = 3;
+
+	private static final String KEPT_ANYWAY = "";
 
 	private static final Set<Site.Kind> PARTS = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE);
 
@@ -75,21 +82,24 @@ final class MemoryModel {
 		}
 		long gradients = Float.BYTES * (trained + tiedGradients());
 		long optimizer = 2 * Float.BYTES * trained;
-		long results = (long) (results(positions()) + madeAnew());
 		if (load.checkpointsActivations()) {
 			return checkpointed(gradients, optimizer);
 		}
-		long inner = (long) inner() + scores();
-		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + optimizer + results + Math.max(inner, gradients));
+		long kept = (long) (bytes(kept()) + madeAnew());
+		long scores = scores() + headGradient();
+		return new Estimate.Training(weights(), gradients, optimizer, kept, scores, weights() + optimizer + Math.max(kept + scores, gradients));
 	}
 
 	/** One state (B, T, C) a layer and its gradient, the sums of gradients from the start, and the greater of one layer's results and the scores. */
 	private Estimate.Training checkpointed(long gradients, long optimizer) {
-		int layers = blueprint.layers().values().stream().mapToInt(Integer::intValue).sum();
 		long state = (long) load.batch() * positions() * blueprint.width() * load.weightBytes();
-		long results = (layers + 2) * state;
-		long inner = Math.max((long) ((results(positions()) + madeAnew() + inner()) / layers), scores());
+		long results = (layers() + 2) * state;
+		long inner = Math.max((long) ((bytes(results()) + madeAnew()) / layers()), scores());
 		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + gradients + optimizer + results + inner);
+	}
+
+	private int layers() {
+		return blueprint.layers().values().stream().mapToInt(Integer::intValue).sum();
 	}
 
 	Estimate.Inference inference() {
@@ -98,7 +108,7 @@ final class MemoryModel {
 			boolean cached = attention.site().stack() == Site.Stack.DECODER;
 			cache += cached ? 2 * load.batch() * positions() * attention.keyWidth() * load.weightBytes() : 0;
 		}
-		long results = (long) (results(positions()) + madeAnew());
+		long results = (long) (bytes(widest()) + madeAnew() / layers());
 		return new Estimate.Inference(weights(), cache, results, weights() + cache + results);
 	}
 
@@ -111,6 +121,18 @@ final class MemoryModel {
 			.filter(parameter -> tied && parameter.shape().dimension() == 2 && parameter.shape().get(0) == vocabulary)
 			.mapToLong(parameter -> 2 * parameter.size())
 			.sum();
+	}
+
+	/** The output layer's gradient is the first and comes while all activations are there. */
+	private long headGradient() {
+		return counted.parameters()
+			.byName()
+			.values()
+			.stream()
+			.filter(parameter -> parameter.shape().dimension() == 2 && parameter.shape().get(0) == vocabulary)
+			.mapToLong(parameter -> Float.BYTES * parameter.size())
+			.min()
+			.orElse(0);
 	}
 
 	private long scores() {
@@ -137,22 +159,78 @@ final class MemoryModel {
 		return load.tokens() + added.virtualTokens();
 	}
 
-	/** Results of operations over so many positions, in bytes. */
-	private double results(long positions) {
-		double floats = 0;
-		for (LinearSite linear : blueprint.linears()) {
-			floats += isPartOfWhole(linear.site()) ? 0 : linear.out() + beside(linear);
-		}
-		return floats * load.batch() * positions * load.weightBytes();
+	/** of so many numbers a position */
+	private double bytes(double floats) {
+		return floats * load.batch() * positions() * load.weightBytes();
 	}
 
-	/** What stands behind a linear layer that ends a sub-layer: norm, sum, and the attention's or the activation's result; and what a method adds there. */
-	private double beside(LinearSite linear) {
-		double method = names().stream().anyMatch((linear.site().path() + ".ia3_l")::equals) ? scaled(linear) : 0;
-		return method + switch (linear.site().kind()) {
-			case ATTENTION_OUTPUT, MLP_DOWN -> 2.0 * blueprint.width() + linear.in() + adapter(linear.site());
+	/** What the backward pass needs, in numbers a position. */
+	private double kept() {
+		double floats = blueprint.width();
+		Set<String> inputs = new HashSet<>(Set.of(KEPT_ANYWAY));
+		for (LinearSite linear : blueprint.linears()) {
+			if (passesGradient(linear.site().stack(), linear.site().layer())) {
+				floats += behind(linear) + method(linear);
+				floats += isRead(linear) && inputs.add(input(linear.site())) ? linear.in() : 0;
+			}
+		}
+		return floats;
+	}
+
+	/** Each half of a layer at the linear layer that ends it; the inner width of a feed-forward at the one that leads into it. */
+	private double behind(LinearSite linear) {
+		return switch (linear.site().kind()) {
+			case ATTENTION_OUTPUT -> blueprint.width() + (double) ATTENTION_COPIES * linear.in();
+			case MLP_DOWN -> blueprint.width();
+			case MLP_UP -> linear.out();
+			case MLP_GATE -> (GATE_COPIES - 1.0) * linear.out();
 			default -> 0;
 		};
+	}
+
+	/** Layers that read the same share what is kept of it; the attention's result is kept anyway. */
+	private static String input(Site site) {
+		return switch (site.kind()) {
+			case ATTENTION_OUTPUT -> KEPT_ANYWAY;
+			case MLP_DOWN -> site.path();
+			case MLP_GATE, MLP_UP -> layerPath(site.path()) + "feed-forward";
+			default -> layerPath(site.path()) + "attention" + site.cross();
+		};
+	}
+
+	/** What a method keeps beside the layer's own. */
+	private double method(LinearSite linear) {
+		double scaled = names().stream().anyMatch((linear.site().path() + ".ia3_l")::equals) ? scaled(linear) : 0;
+		boolean ends = linear.site().kind() == Site.Kind.ATTENTION_OUTPUT || linear.site().kind() == Site.Kind.MLP_DOWN;
+		return scaled + (ends ? adapter(linear.site()) : 0);
+	}
+
+	/** Every operation's result, in numbers a position. */
+	private double results() {
+		double floats = 0;
+		for (LinearSite linear : blueprint.linears()) {
+			floats += isPartOfWhole(linear.site()) ? 0 : linear.out() + method(linear) + switch (linear.site().kind()) {
+				case ATTENTION_OUTPUT -> 2.0 * blueprint.width() + (1.0 + ATTENTION_COPIES) * linear.in();
+				case MLP_DOWN -> 2.0 * blueprint.width() + linear.in();
+				case MLP_GATE -> linear.out();
+				default -> 0;
+			};
+		}
+		return floats;
+	}
+
+	/** The widest half of a layer: the stream, its norm, and what lies between the first linear layers and the last; in numbers a position. */
+	private double widest() {
+		boolean gated = blueprint.has(Site.Kind.MLP_GATE);
+		double inner = 0;
+		for (LinearSite linear : blueprint.linears()) {
+			inner = Math.max(inner, switch (linear.site().kind()) {
+				case ATTENTION_OUTPUT -> (double) ATTENTION_COPIES * linear.in();
+				case MLP_UP -> (gated ? GATE_COPIES : 2.0) * linear.out();
+				default -> 0;
+			});
+		}
+		return 2.0 * blueprint.width() + inner;
 	}
 
 	/** (IA)³'s vector lies along the output, or along the input. */
@@ -160,7 +238,7 @@ final class MemoryModel {
 		return counted.parameters().byName().get(linear.site().path() + ".ia3_l").shape().get(0) == 1 ? linear.in() : linear.out();
 	}
 
-	/** A bottleneck's two inner results, its output and one more sum. */
+	/** A bottleneck's input and its two inner results. */
 	private double adapter(Site site) {
 		boolean feedForward = site.kind() == Site.Kind.MLP_DOWN;
 		String layer = layerPath(site.path());
@@ -174,22 +252,7 @@ final class MemoryModel {
 			.mapToLong(entry -> entry.getValue().size())
 			.max()
 			.orElse(0);
-		return here * 2.0 * blueprint.width() + 2.0 * inner;
-	}
-
-	/** What is computed inside operations and needed backward, of the layers that gradients pass; in bytes. */
-	private double inner() {
-		double floats = 0;
-		for (LinearSite linear : blueprint.linears()) {
-			if (passesGradient(linear.site().stack(), linear.site().layer())) {
-				floats += switch (linear.site().kind()) {
-					case ATTENTION_OUTPUT -> (double) ATTENTION_COPIES * linear.in();
-					case MLP_GATE -> linear.out();
-					default -> 0;
-				};
-			}
-		}
-		return floats * load.batch() * positions() * load.weightBytes();
+		return here * (double) blueprint.width() + 2.0 * inner;
 	}
 
 	/** A fused layer stands in a blueprint beside its three parts. */
@@ -235,7 +298,7 @@ final class MemoryModel {
 	}
 
 	private boolean isRead(LinearSite linear) {
-		return names().stream().anyMatch(name -> name.startsWith(linear.site().path() + ".") && !name.endsWith(".bias"));
+		return names().stream().anyMatch(name -> name.startsWith(linear.site().path() + ".") && !name.endsWith(".bias") && !name.endsWith(".ia3_l"));
 	}
 
 	/** Weights that are computed in every pass and kept for the next, twice; in float32. */

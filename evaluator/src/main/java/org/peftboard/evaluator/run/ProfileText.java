@@ -33,9 +33,9 @@ public final class ProfileText {
 				estimate.parameters().baseParameters());
 		Estimate.Training training = estimate.training();
 		String sum = profile.load().checkpointsActivations() ? "training memory   %s = weights %s + optimizer %s + states between layers %s + gradients %s + one layer's results %s"
-				: "training memory   %s = weights %s + optimizer %s + results %s + the greater of gradients %s and inner results %s";
-		line(sum, size(training.peakBytes()), size(training.weightsBytes()), size(training.optimizerBytes()), size(training.resultsBytes()),
-				size(training.gradientsBytes()), size(training.innerBytes()));
+				: "training memory   %1$s = weights %2$s + optimizer %3$s + the greater of gradients %5$s and kept activations %4$s with scores %6$s";
+		line(sum, size(training.peakBytes()), size(training.weightsBytes()), size(training.optimizerBytes()), size(training.keptBytes()),
+				size(training.gradientsBytes()), size(training.scoresBytes()));
 		Estimate.Inference inference = estimate.inference();
 		line("inference memory  %s = weights %s + cache %s + results %s", size(inference.peakBytes()), size(inference.weightsBytes()),
 				size(inference.cacheBytes()), size(inference.resultsBytes()));

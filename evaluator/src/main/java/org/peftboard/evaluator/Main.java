@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /** The evaluator's command line. */
 @Command(name = "evaluator", description = "Trains and measures parameter-efficient fine-tuning methods.", mixinStandardHelpOptions = true,
 		subcommands = { EvaluateCommand.class, CheckCommand.class, CatalogCommand.class, CountCommand.class, ExportCommand.class, FetchCommand.class,
-				PretrainCommand.class, ProfileCommand.class, SubmitCommand.class })
+				MemoryCommand.class, PretrainCommand.class, ProfileCommand.class, SubmitCommand.class })
 public final class Main {
 
 	private Main() {

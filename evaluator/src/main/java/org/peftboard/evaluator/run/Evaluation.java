@@ -9,12 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-import ai.djl.engine.EngineException;
 import ai.djl.pytorch.jni.JniUtils;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.AdapterFolder;
@@ -28,21 +27,14 @@ import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.evaluator.contract.Result.Inference;
 import org.peftboard.evaluator.contract.Result.ParameterCounts;
+import org.peftboard.evaluator.contract.Result.PeakMemory;
 import org.peftboard.evaluator.contract.WholeFile;
 import org.peftboard.evaluator.hub.Checksum;
 import org.peftboard.evaluator.measure.EnergyMeter;
-import org.peftboard.evaluator.measure.LatencyMeter;
 import org.peftboard.evaluator.measure.LatencyMeter.Settings;
 import org.peftboard.evaluator.measure.Machine;
-import org.peftboard.evaluator.measure.PeakMemoryMeter;
-import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.LanguageModel;
-import org.peftboard.evaluator.model.Prompts;
-import org.peftboard.evaluator.nn.Ops;
-import org.peftboard.evaluator.nn.Precision;
-import org.peftboard.evaluator.task.Task;
-import org.peftboard.evaluator.text.Tokenizer;
 
 /**
  * One evaluation from request to files: load, adapt, train and test each task once a seed, measure, write.
@@ -55,9 +47,6 @@ public final class Evaluation {
 	static final String RESULT = "result.json";
 
 	private static final String LATENCIES = "latencies.jsonl";
-
-	/** prompts at once, where several are read together */
-	private static final int BATCH = 8;
 
 	private final CheckedRequest request;
 
@@ -73,9 +62,9 @@ public final class Evaluation {
 
 	private final Map<String, String> data = new TreeMap<>();
 
-	private final PeakMemoryMeter trainingMemory;
+	private Optional<PeakMemory> trainingMemory = Optional.empty();
 
-	private final PeakMemoryMeter inferenceMemory;
+	private Optional<PeakMemory> inferenceMemory = Optional.empty();
 
 	private final Machine machine = new Machine();
 
@@ -102,8 +91,6 @@ public final class Evaluation {
 		this.progress = new ProgressLog(sink, request.tasks().size() * request.seeds().size());
 		this.stop = stop;
 		this.energy = EnergyMeter.begin(request.request().device());
-		this.trainingMemory = new PeakMemoryMeter(request.request().device());
-		this.inferenceMemory = new PeakMemoryMeter(request.request().device());
 	}
 
 	/**
@@ -118,10 +105,11 @@ public final class Evaluation {
 	public Result run() throws IOException {
 		Files.createDirectories(out);
 		enter(Phase.PREPARING, "Loading the engine and " + request.request().baseModel());
-		try (Ops ops = Ops.on(request.request().device(), precision()); Tokenizer tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"))) {
-			WarmUp.run(ops);
+		try (LoadedRequest loaded = new LoadedRequest(request)) {
+			note(loaded);
+			measureMemory();
 			List<TaskRuns> runs = new ArrayList<>();
-			Comparison comparison = withinMemory(ops, encoded(ops, tokenizer), runs);
+			Comparison comparison = loaded.withinMemory(() -> runTasks(loaded, runs));
 			enter(Phase.WRITING, "Writing the result");
 			WholeFile.write(out.resolve(LATENCIES), part -> Files.write(part, comparison.lines()));
 			Result result = result(TaskRuns.summary(runs), comparison);
@@ -131,60 +119,44 @@ public final class Evaluation {
 		}
 	}
 
-	/** A CPU computes in float32: most have no units for less. */
-	private Precision precision() {
-		return request.request().device().equals("cpu") ? Precision.FLOAT32 : request.protocol().precision();
-	}
-
-	/** The tasks as this model reads them, encoded before any memory is measured. */
-	private List<EncodedTask> encoded(Ops ops, Tokenizer tokenizer) {
-		SpecialTokens special = SpecialTokens.of(Architectures.config(request.modelFolder()), tokenizer);
-		if (request.protocol().retention()) {
-			try (LanguageModel base = Architectures.load(request.modelFolder(), Adaptation.NONE, ops)) {
-				retention = base.hasEncoder() ? null : new Retention(base, tokenizer, special);
-			}
-		}
-		try (LanguageModel model = load(ops, 0, 0)) {
-			List<EncodedTask> tasks = new ArrayList<>();
-			for (Task task : request.tasks()) {
-				tasks.add(new EncodedTask(task, tokenizer, special, model, request.protocol()));
-				task.dataOrigin().ifPresent(origin -> data.put("data " + task.card().id(), origin));
-				checksums.put("task " + task.card().id(), tasks.get(tasks.size() - 1).checksum());
-				checksums.put("tokens " + task.card().id(), tasks.get(tasks.size() - 1).tokensChecksum());
-			}
-			return tasks;
+	/** What the tasks were read from. */
+	private void note(LoadedRequest loaded) {
+		retention = loaded.retention();
+		for (EncodedTask task : loaded.tasks()) {
+			String id = task.task().card().id();
+			task.task().dataOrigin().ifPresent(origin -> data.put("data " + id, origin));
+			checksums.put("task " + id, task.checksum());
+			checksums.put("tokens " + id, task.tokensChecksum());
 		}
 	}
 
-	private Comparison withinMemory(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
-		try {
-			return runTasks(ops, tasks, results);
-		}
-		catch (EngineException exception) {
-			if (!NeedsMoreMemory.is(exception)) {
-				throw exception;
-			}
-			int longest = tasks.stream().mapToInt(EncodedTask::longestRow).max().orElse(1);
-			Estimate.Load load = new Estimate.Load(request.protocol().batches().size(), longest, longest, precision());
-			throw NeedsMoreMemory.of(exception, request.request().device(), Estimate.of(Architectures.config(request.modelFolder()), request.request().method(), load), load);
+	/** Each phase in a process of its own, before anything else is asked of this machine. */
+	private void measureMemory() throws IOException {
+		MemoryProcess process = new MemoryProcess(request, out, stop);
+		enter(Phase.PREPARING, "Measuring memory of inference, in a process of its own");
+		inferenceMemory = process.measure(MemoryMeasurement.Phase.INFERENCE);
+		if (request.trains()) {
+			enter(Phase.PREPARING, "Measuring memory of training, in a process of its own");
+			trainingMemory = process.measure(MemoryMeasurement.Phase.TRAINING);
 		}
 	}
 
 	/** Every task in turn, once a seed; the very last model is the one whose latency is measured. */
-	private Comparison runTasks(Ops ops, List<EncodedTask> tasks, List<TaskRuns> results) throws IOException {
-		int last = tasks.size() * request.seeds().size() - 1;
+	private Comparison runTasks(LoadedRequest loaded, List<TaskRuns> results) throws IOException {
+		int last = request.tasks().size() * request.seeds().size() - 1;
 		for (int index = 0; index <= last; index++) {
 			int task = index / request.seeds().size();
 			if (task == results.size()) {
-				results.add(new TaskRuns(tasks.get(task)));
+				results.add(new TaskRuns(loaded.tasks().get(task)));
 			}
-			Turn turn = new Turn(index, task, request.seeds().get(index % request.seeds().size()), tasks.get(task), results.get(task));
-			try (LanguageModel model = adapted(ops, turn)) {
+			Turn turn = new Turn(loaded, index, task, request.seeds().get(index % request.seeds().size()), results.get(task));
+			try (LanguageModel model = loaded.model(turn.seed(), task)) {
+				counts = new Counts(model.parameters().trainableCount(), model.baseCount(), model.parameters().addedCount());
 				run(model, turn);
 				if (index == last) {
 					progress.tasksDone();
 					enter(Phase.MEASURING, "Measuring latency");
-					return Comparison.of(request, model, turn.encoded().prompts(model, BATCH, Settings.SINGLE.newTokens()), stop);
+					return Comparison.of(request, model, loaded.prompts(model, task, Settings.SINGLE.newTokens()), stop);
 				}
 			}
 		}
@@ -196,80 +168,24 @@ public final class Evaluation {
 	 *
 	 * @param index among all turns
 	 */
-	private record Turn(int index, int task, long seed, EncodedTask encoded, TaskRuns runs) {
+	private record Turn(LoadedRequest loaded, int index, int task, long seed, TaskRuns runs) {
+
+		EncodedTask encoded() {
+			return loaded.tasks().get(task);
+		}
 
 		String id() {
-			return encoded.task().card().id();
+			return encoded().task().card().id();
 		}
 
-	}
-
-	/** Memory is measured with the first seed of each task; the others hold the same tensors. */
-	private boolean measuresMemory(Turn turn) {
-		return turn.seed() == request.seeds().get(0);
-	}
-
-	/**
-	 * A fresh adapted model, loaded right after the memory baseline was read. Before that another one rehearses, so that the pages of the engine's own code
-	 * that training and decoding touch are in the baseline; how many of them the kernel maps at once depends on what the machine did before.
-	 */
-	private LanguageModel adapted(Ops ops, Turn turn) {
-		if (measuresMemory(turn)) {
-			beginMemory();
-			try (LanguageModel model = load(ops, turn.seed(), turn.task())) {
-				decode(model, turn);
-				if (request.trains()) {
-					training(model, turn).rehearse();
-				}
-			}
-			beginMemory();
-		}
-		LanguageModel model = load(ops, turn.seed(), turn.task());
-		counts = new Counts(model.parameters().trainableCount(), model.baseCount(), model.parameters().addedCount());
-		return model;
 	}
 
 	/** Scalars of a loaded model. */
 	private record Counts(long trainable, long base, long added) {
 	}
 
-	/** Buffers of models that were closed, and mappings of their files, live until they are collected; the heap's own size is fixed. */
-	private void beginMemory() {
-		System.gc();
-		trainingMemory.begin();
-		inferenceMemory.begin();
-	}
-
-	/** A batch of test prompts, read and continued: what inference memory is measured over. */
-	private void decode(LanguageModel model, Turn turn) {
-		List<int[]> prompts = turn.encoded().prompts(model, BATCH, Settings.BATCHED.newTokens());
-		LatencyMeter.repeat(model, Prompts.of(prompts, 0, Prompts.Padding.LEFT), Settings.BATCHED.newTokens());
-	}
-
-	private FineTuning training(LanguageModel model, Turn turn) {
-		return new FineTuning(model, turn.encoded(), request.protocol(), mixed(turn.seed(), turn.task()), progress, stop);
-	}
-
-	/** The seed decides the model's new parameters, unless they are given. */
-	private LanguageModel load(Ops ops, long seed, int task) {
-		ops.seed(mixed(seed, task));
-		if (request.adapter() != null) {
-			return AdapterFolder.load(request.modelFolder(), request.adapter(), request.method(), request.settings(), ops);
-		}
-		Adaptation adaptation = request.method().configure(request.settings());
-		return Architectures.load(request.modelFolder(), adaptation, ops);
-	}
-
-	/** One number of a seed and a task, so that no task of one seed repeats what another one draws. */
-	private static long mixed(long seed, int task) {
-		return new SplittableRandom(seed * 1_000_003 + task).nextLong() >>> 1;
-	}
-
 	private void run(LanguageModel model, Turn turn) throws IOException {
 		progress.task(turn.index(), turn.id(), turn.seed());
-		if (measuresMemory(turn)) {
-			inferenceMemory.measure(() -> decode(model, turn));
-		}
 		FineTuning training = null;
 		if (request.trains()) {
 			enter(Phase.TRAINING, "Training on %s, seed %d".formatted(turn.id(), turn.seed()));
@@ -285,11 +201,8 @@ public final class Evaluation {
 	}
 
 	private FineTuning trained(LanguageModel model, Turn turn) throws IOException {
-		FineTuning training = training(model, turn);
-		if (measuresMemory(turn)) {
-			trainingMemory.measure(training::rehearse);
-		}
-		model.ops().seed(mixed(turn.seed(), turn.task()));
+		FineTuning training = turn.loaded().training(model, turn.seed(), turn.task(), progress, stop);
+		model.ops().seed(LoadedRequest.mixed(turn.seed(), turn.task()));
 		training.run(request.settings().number("learningRate"), out.resolve("checkpoint-" + turn.id() + ".safetensors"));
 		if (turn.seed() == request.seeds().get(0)) {
 			Path adapter = out.resolve("adapter-" + turn.id());
@@ -317,12 +230,12 @@ public final class Evaluation {
 		phaseNanos.forEach((done, nanos) -> phaseSeconds.put(done, nanos / 1e9));
 		ParameterCounts parameters = parameters(comparison.changedParameters());
 		Inference inference = new Inference(comparison.prefill(), comparison.batchedPrefill(), comparison.batched(), comparison.throughput(),
-				inferenceMemory.read().orElse(null));
+				inferenceMemory.orElse(null));
 		return new Result(Result.VERSION, EvaluatorCatalogue.RULES_VERSION, request.request(), parameters, summary.tasks(), summary.score(),
-				summary.interval(), trainingMemory.read().orElse(null), comparison.latency(), inference,
+				summary.interval(), trainingMemory.orElse(null), comparison.latency(), inference,
 				FlopCount.of(Architectures.config(request.modelFolder()), request.method(), request.settings()), adapterSizeBytes, phaseSeconds,
 				machine.environment(request.request().device(), JniUtils.getNumThreads(), data), energy.used().orElse(null),
-				PhysicalFloors.broken(parameters, trainingMemory.read().orElse(null), comparison.latency(), inference,
+				PhysicalFloors.broken(parameters, trainingMemory.orElse(null), comparison.latency(), inference,
 						request.trains() ? adapterSizeBytes : null), checksums);
 	}
 

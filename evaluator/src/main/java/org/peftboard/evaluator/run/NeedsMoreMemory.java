@@ -19,6 +19,11 @@ public final class NeedsMoreMemory extends RuntimeException {
 		super(message, cause);
 	}
 
+	/** As the process said that needed it. */
+	NeedsMoreMemory(String message) {
+		super(message);
+	}
+
 	/** Whether the engine failed for want of memory. */
 	static boolean is(EngineException exception) {
 		return exception.getMessage() != null && SAID.matcher(exception.getMessage()).find();
@@ -30,7 +35,7 @@ public final class NeedsMoreMemory extends RuntimeException {
 				"memory of %s: got less than this setting takes, need about %.2f GB for training with %d × %d tokens (weights %.2f, gradients %.2f, optimizer %.2f, activations %.2f)"
 						+ " beside the engine; choose a method or settings that train less, or a device with more. `evaluator profile` estimates other settings.",
 				device, training.peakBytes() / GIGABYTE, load.batch(), load.tokens(), training.weightsBytes() / GIGABYTE, training.gradientsBytes() / GIGABYTE,
-				training.optimizerBytes() / GIGABYTE, (training.resultsBytes() + training.innerBytes()) / GIGABYTE), exception);
+				training.optimizerBytes() / GIGABYTE, (training.keptBytes() + training.scoresBytes()) / GIGABYTE), exception);
 	}
 
 }

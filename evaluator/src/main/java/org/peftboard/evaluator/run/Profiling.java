@@ -147,6 +147,8 @@ public final class Profiling {
 				decode(rehearsed);
 				steps(rehearsed, 2);
 			}
+			// what was closed lives until it is collected, and would be held beside what comes
+			System.gc();
 			training.begin();
 			inference.begin();
 			try (LanguageModel model = model()) {

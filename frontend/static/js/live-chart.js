@@ -1,6 +1,7 @@
 // The curve of the loss while it is being made: a chart, the same as a table, and one sentence for who sees neither.
 
 import { colour } from "./colour.js";
+import { fill } from "./sentences.js";
 
 const TABLE_ROWS = 50;
 const LINES = [["--cost-parameters", []], ["--cost-latency", [6, 4]], ["--cost-memory", [2, 3]], ["--family-soft-prompt", [8, 3, 2, 3]]];
@@ -74,7 +75,7 @@ export class LossChart {
   #describe() {
     const last = this.#points.filter((point) => point.loss !== undefined).at(-1);
     if (last) {
-      this.#canvas.setAttribute("aria-label", `Training loss by step; ${last.loss.toFixed(3)} at step ${last.step} of task ${last.task}.`);
+      this.#canvas.setAttribute("aria-label", fill(this.#canvas.dataset.last, [last.loss.toFixed(3), last.step, last.task]));
     }
   }
 
@@ -98,7 +99,7 @@ export class LossChart {
       maintainAspectRatio: false,
       parsing: false,
       // a loss falls by factors, not by amounts
-      scales: { x: { ...axis("linear", "Step"), min: 0 }, y: axis("logarithmic", "Loss (nats per token)") },
+      scales: { x: { ...axis("linear", this.#canvas.dataset.step), min: 0 }, y: axis("logarithmic", this.#canvas.dataset.loss) },
       plugins: { legend: { position: "bottom", labels: { color: ink, boxHeight: 2, boxWidth: 24 } } },
     };
   }

@@ -112,7 +112,7 @@ const poll = async () => {
   try {
     const answer = await fetch(`${address}/live?after=${after}`, { headers: { Accept: "application/json" } });
     if (answer.status === 404) {
-      connection("This page is not there any more, or you were logged out. Load it again.");
+      connection(live.dataset.gone);
       return;
     }
     const view = await answer.json();
@@ -122,7 +122,7 @@ const poll = async () => {
       return;
     }
   } catch {
-    connection("The server does not answer; trying again.");
+    connection(live.dataset.silent);
   }
   setTimeout(poll, POLL_MILLIS);
 };
@@ -149,7 +149,7 @@ const stream = () => {
       source.close();
       poll();
     } else {
-      connection("The connection broke; trying again.");
+      connection(live.dataset.broken);
     }
   });
 };

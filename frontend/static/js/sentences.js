@@ -4,7 +4,12 @@ export const LETTERS = ["α", "β", "γ"];
 
 /** The page's own sentences, by key, with places for arguments: {0}, {1} … */
 export function sayer(texts) {
-  return (key, ...given) => (texts[key] ?? key).replace(/\{(\d)\}/g, (place, index) => String(given[index] ?? place));
+  return (key, ...given) => fill(texts[key] ?? key, given);
+}
+
+/** A sentence with its places filled. */
+export function fill(sentence, given) {
+  return sentence.replace(/\{(\d)\}/g, (place, index) => String(given[index] ?? place));
 }
 
 /** A cost in its column; an en dash where it is not known. */

@@ -1,21 +1,23 @@
 // The form to submit works without this. It tells a file that is too large before it travels.
 
+import { fill } from "./sentences.js";
+
 const form = document.getElementById("submit-form");
 const files = [
-  { input: document.getElementById("file"), message: document.getElementById("file-too-large"), advice: "Choose the adapter_config.json and not the adapter's weights." },
-  { input: document.getElementById("adapterModel"), message: document.getElementById("adapterModel-too-large"), advice: "Choose an adapter, not a whole model." },
+  { input: document.getElementById("file"), message: document.getElementById("file-too-large") },
+  { input: document.getElementById("adapterModel"), message: document.getElementById("adapterModel-too-large") },
 ];
 
 const size = (bytes) => (bytes < 1048576 ? `${bytes / 1024} KiB` : `${(bytes / 1048576).toFixed(0)} MiB`);
 
-const tooLarge = ({ input, advice }) => {
+const tooLarge = ({ input }) => {
   const largest = Number(input.dataset.largestBytes);
   const chosen = input.files[0];
   if (!chosen || chosen.size <= largest) {
     return "";
   }
   const megabytes = (chosen.size / 1e6).toFixed(1);
-  return `Got a file of ${megabytes} MB, need at most ${size(largest)}. ${advice}`;
+  return `${fill(input.dataset.tooLarge, [megabytes, size(largest)])} ${input.dataset.advice}`;
 };
 
 const check = (file) => {

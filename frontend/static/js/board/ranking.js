@@ -1,23 +1,23 @@
-// The ranking under the reader's weights: ranks all rows, shows one page of those that pass the filters, tells what changed.
+// The ranking under the reader's weights: ranks all rows, shows one page of those that pass the filters, takes new results in.
 
 import { activeFilters, filterOf, sortingOf } from "../filter.js";
-import { DEFAULT_WEIGHTS, largestOf, latencyShare, Order, Shares } from "../scoring.js";
-import { intervalsText, sayer, withUnit } from "../sentences.js";
-import { linesOf } from "../stability.js";
-import { amountOf, changeSentence, FILTERS, query } from "../state.js";
-import { keyOf, rowsOf } from "./rows.js";
+import { DEFAULT_WEIGHTS, largestOf, Order, Shares } from "../scoring.js";
+import { sayer } from "../sentences.js";
+import { amountOf } from "../state.js";
+import { Announcement } from "./announcement.js";
+import { Around } from "./around.js";
+import { rowsOf } from "./rows.js";
+import { Study } from "./study.js";
 import { Table } from "./table.js";
 
-const ANNOUNCE_AFTER_MILLIS = 400;
-const STUDY_AFTER_MILLIS = 120;
 const OWN = { parameters: "pref", latency: "lref", memory: "mref" };
 
 export class Ranking {
   constructor(main, controls) {
     this.main = main;
     this.controls = controls;
-    this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
-    this.worker.addEventListener("message", ({ data }) => this.found(data));
+    this.study = new Study(this);
+    this.announcement = new Announcement(this);
     this.sharesKey = "";
     this.read();
   }
@@ -27,7 +27,7 @@ export class Ranking {
     this.board = JSON.parse(this.main.dataset.board);
     this.say = sayer(JSON.parse(this.main.dataset.texts));
     this.section = document.getElementById("rows");
-    [this.columnsKey, this.relativeKey, this.countKey] = ["", "", ""];
+    this.around = new Around(this.section, this.main, { board: this.board, say: this.say, defaultScore: () => this.controls.defaultScore() });
     const { language, formats, families } = this.board;
     this.table = this.section.querySelector("#ranked") && new Table(this.section, { say: this.say, language, formats, families });
   }
@@ -41,8 +41,7 @@ export class Ranking {
     this.byId = new Map(this.rows.map((row) => [row.id, row]));
     this.candidates = this.rows.filter((row) => !row.base && row.score !== null);
     this.sharesKey = "";
-    this.dominants = null;
-    this.trust = null;
+    this.study.forget();
     this.loadRest(this.rows).catch(() => {});
   }
 
@@ -60,44 +59,17 @@ export class Ranking {
     rows.forEach((row, place) => { row.publicId = ids[place]; });
     this.table?.address(this.byId);
     if (this.main.dataset.trust) {
-      this.trusted(await (await fetch(this.main.dataset.trust)).json());
+      this.study.trusted(await (await fetch(this.main.dataset.trust)).json());
     }
-  }
-
-  trusted(trust) {
-    this.trust = trust;
-    this.table?.tellEnds(trust.ends);
-    this.sendTrust();
-    this.study();
-  }
-
-  /** Drawn latencies count by what they are relative to, which the reader may change. */
-  sendTrust() {
-    if (!this.trust || !this.shares) {
-      return;
-    }
-    const { score, references } = this.scored;
-    const rows = {};
-    for (const { id, publicId, latency } of this.rows) {
-      const drawn = this.trust.rows[publicId];
-      if (drawn && latency !== null) {
-        const share = latencyShare(latency, score, references);
-        rows[id] = {
-          logScores: drawn.logScores.map((value) => value / this.trust.steps),
-          latencies: drawn.latencies.map((value) => latencyShare(latency + value / this.trust.steps, score, references) - share),
-        };
-      }
-    }
-    this.worker.postMessage({ action: "trust", trust: { draws: this.trust.draws, rows } });
   }
 
   /** The page shows this state already, as the server wrote it; what moves later moves from here. */
   start(state) {
     this.rank(state);
-    this.announced = this.standing();
+    this.announcement.remember();
     this.state = state;
     this.showRows(state);
-    this.study();
+    this.study.now();
   }
 
   show(state) {
@@ -107,16 +79,10 @@ export class Ranking {
     this.state = state;
     this.rank(state);
     this.showRows(state);
-    if (this.columnsKey !== `${state.cols} ${state.sort}`) {
-      this.columnsKey = `${state.cols} ${state.sort}`;
-      this.showColumns(state);
-    }
-    if (this.relativeKey !== this.sharesKey) {
-      this.relativeKey = this.sharesKey;
-      this.showRelative(state);
-    }
-    this.announceSoon();
-    this.studySoon();
+    this.around.showColumns(state);
+    this.around.showRelative(state, this.references(state), this.sharesKey);
+    this.announcement.soon();
+    this.study.soon();
   }
 
   references(state) {
@@ -144,8 +110,7 @@ export class Ranking {
       this.sorted = this.shares.ids.map((id) => this.byId.get(id));
       this.byDefault = new Order(this.shares, DEFAULT_WEIGHTS);
       this.order = null;
-      this.worker.postMessage({ action: "lines", lines: linesOf(this.shares) });
-      this.sendTrust();
+      this.study.begin(this.shares);
     }
     const weights = { alpha: Number(state.alpha), beta: Number(state.beta), gamma: Number(state.gamma) };
     this.order = new Order(this.shares, weights, this.order ?? this.byDefault);
@@ -169,8 +134,9 @@ export class Ranking {
     const shown = places.slice((page - 1) * this.board.pageRows, page * this.board.pageRows);
     this.table?.show(shown.map((place) => this.entry(place)), this.longest());
     this.shownIds = shown.map((place) => this.shares.ids[order.indices[place]]);
-    this.tellDominated();
-    this.showCount(state, places.length, page, pages);
+    this.study.tellDominated();
+    this.around.showPages(state, page, pages);
+    this.around.showCount(this, state, places.length);
   }
 
   entry(place) {
@@ -197,175 +163,8 @@ export class Ranking {
     return longest;
   }
 
-  showCount(state, found, page, pages) {
-    this.showPages(state, page, pages);
-    const key = `${this.sharesKey} ${FILTERS.map((name) => state[name]).join()}`;
-    if (key === this.countKey) {
-      return;
-    }
-    this.countKey = key;
-    document.getElementById("rows-count").textContent = this.say("ranking.shown", found, this.shares.size);
-    const active = activeFilters(state);
-    const badge = document.getElementById("filters-active");
-    badge.hidden = active === 0;
-    badge.textContent = badge.textContent.replace(/\d+/, active);
-    this.filterAsideRows(state);
-    const nothing = document.getElementById("nothing");
-    if (nothing) {
-      nothing.hidden = found > 0 || this.section.querySelector(".aside-rows:not([hidden])") !== null;
-    }
-  }
-
-  showPages(state, page, pages) {
-    const nav = document.getElementById("pages");
-    const wanted = pages === 1 ? [] : [...new Set([1, page - 1, page, page + 1, pages])].filter((one) => one >= 1 && one <= pages);
-    const key = `${wanted.join()} ${page}`;
-    if (!nav || nav.dataset.key === key) {
-      return;
-    }
-    nav.dataset.key = key;
-    nav.replaceChildren(...wanted.map((one) => {
-      const link = document.createElement("a");
-      link.className = "button button-small";
-      link.dataset.page = one;
-      link.textContent = one;
-      link.href = query({ ...state, page: String(one) }, this.controls.defaultScore());
-      if (one === page) {
-        link.setAttribute("aria-current", "page");
-      }
-      return link;
-    }));
-  }
-
-  /** Rows without a rank are filtered too. */
-  filterAsideRows(state) {
-    const passes = filterOf(state, this.board.formats);
-    for (const body of this.section.querySelectorAll(".aside-rows")) {
-      const rows = [...body.querySelectorAll("tr[data-id]")];
-      rows.forEach((row) => {
-        const known = row.dataset.key && this.byId.get(keyOf(row.dataset.key));
-        row.hidden = Boolean(known) && !passes(known);
-      });
-      body.hidden = rows.every((row) => row.hidden);
-    }
-  }
-
-  showColumns(state) {
-    const table = document.getElementById("ranking");
-    const columns = state.cols.split(",");
-    for (const heading of table.tHead.rows[0].cells) {
-      const { col } = heading.dataset;
-      if (col) {
-        table.classList.toggle(`no-${col}`, !columns.includes(col) || (col === "range" && !this.main.dataset.trust));
-        heading.removeAttribute("aria-sort");
-        if ((state.sort === "rank" ? "pscp" : state.sort) === col) {
-          heading.setAttribute("aria-sort", ["pscp", "score", "date"].includes(col) ? "descending" : "ascending");
-        }
-      }
-    }
-    this.section.querySelector(".rows-scroll").classList.toggle("wide", columns.length > 7);
-  }
-
-  showRelative(state) {
-    const relative = this.references(state);
-    const { formats } = this.board;
-    const [parameters, latency, memory] = ["parameters", "latency", "memory"].map((cost) => withUnit(relative[cost], formats[cost]));
-    this.section.querySelector("[data-relative-notice]").hidden = state.refs !== "largest";
-    this.section.querySelector("[data-relative-to]").textContent = state.score === "pscp-exp/1"
-      ? this.say("relative.exponential", parameters, latency, memory)
-      : this.say("relative.power", parameters, latency, memory, withUnit(relative.latencyBase, formats.latency));
-    this.section.querySelector("[data-why]").textContent = relative.why ?? "";
-  }
-
-  // ---- what takes longer than a frame
-
-  studySoon() {
-    clearTimeout(this.studyTimer);
-    this.studyTimer = setTimeout(() => this.study(), STUDY_AFTER_MILLIS);
-  }
-
-  study() {
-    if (!this.order || !this.state) {
-      return;
-    }
-    const { alpha, beta, gamma } = this.order.weights;
-    const columns = this.state.cols.split(",");
-    this.about = `${this.sharesKey} ${alpha} ${beta} ${gamma}`;
-    this.worker.postMessage({ action: "study", about: this.about, point: [alpha, beta, gamma], ids: this.shownIds, columns });
-    const costs = ["parameters", "latency", "memory"].filter((cost) => columns.includes(cost));
-    if (this.dominatedOver !== costs.join()) {
-      this.dominatedOver = costs.join();
-      const rows = this.candidates.map(({ id, score, parameters, latency, memory }) => ({ id, score, parameters, latency, memory }));
-      this.worker.postMessage({ action: "dominated", rows, costs });
-    }
-  }
-
-  found(answer) {
-    if (answer.action === "dominated") {
-      this.dominants = answer.found;
-      this.tellDominated();
-    } else if (answer.about === this.about && this.table) {
-      this.tellLeader(answer.leader);
-      this.tellStability(answer);
-    }
-  }
-
-  tellDominated() {
-    if (this.dominants && this.table) {
-      this.table.dominated((id) => (this.dominants.has(id) ? this.say("tag.dominated", this.titleOf(this.dominants.get(id))) : ""));
-    }
-  }
-
-  tellLeader(leader) {
-    const line = document.getElementById("leader");
-    line.hidden = !leader?.swap;
-    if (leader?.swap) {
-      line.textContent = this.say("stability.leader", this.titleOf(leader.id), intervalsText(leader.intervals, this.say),
-        this.titleOf(leader.swap.id), leader.swap.distance.toFixed(2));
-    }
-  }
-
-  tellStability({ stability, leads, ranges }) {
-    if (stability) {
-      this.table.annotate("stability", (id) => stability.has(id) ? this.stabilityText(stability.get(id)) : "–");
-    }
-    if (leads) {
-      this.table.annotate("leads", (id) => (leads.nowhere.has(id) ? this.say("leads.nowhere") : `${(100 * (leads.shares.get(id) ?? 0)).toFixed(1)} %`));
-    }
-    if (ranges) {
-      this.table.annotate("range", (id) => (ranges.has(id) ? this.rangeText(id, ranges.get(id)) : "–"));
-    }
-  }
-
-  stabilityText({ intervals, swap }) {
-    const text = intervalsText(intervals, this.say);
-    return swap ? `${text}; ${this.say("stability.swap", this.titleOf(swap.id), swap.distance.toFixed(2))}` : text;
-  }
-
-  rangeText(id, { low, high, head }) {
-    const text = low === high ? String(low) : `${low}–${high}`;
-    return head === id ? text : `${text} ≈${this.order.ranks[this.shares.ids.indexOf(head)]}`;
-  }
-
   titleOf(id) {
     return this.byId.get(id)?.title ?? id;
-  }
-
-  // ---- telling
-
-  standing() {
-    const { order, shares } = this;
-    const leader = order.indices.length > 0 ? shares.ids[order.indices[0]] : undefined;
-    return { leader, ranks: new Map(shares.ids.map((id, index) => [id, order.ranks[index]])) };
-  }
-
-  announceSoon() {
-    clearTimeout(this.announceTimer);
-    this.announceTimer = setTimeout(() => {
-      const now = this.standing();
-      document.getElementById("announcement").textContent = changeSentence(this.announced, now, (id) => this.titleOf(id), this.say);
-      this.announced = now;
-    }, ANNOUNCE_AFTER_MILLIS);
   }
 
   // ---- new results

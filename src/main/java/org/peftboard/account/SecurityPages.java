@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -82,8 +83,9 @@ class SecurityPages {
 	record ProviderRow(String id, String title, @Nullable String shownName) {
 	}
 
+	/** In the reader’s language. */
 	private static String moment(Instant instant) {
-		return MOMENT.format(instant);
+		return MOMENT.withLocale(LocaleContextHolder.getLocale()).format(instant);
 	}
 
 	@GetMapping("/account/security")

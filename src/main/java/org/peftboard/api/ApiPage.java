@@ -24,7 +24,11 @@ class ApiPage {
 		this.site = site;
 	}
 
-	/** A request to try. */
+	/**
+	 * A request to try.
+	 *
+	 * @param meaning key of its words
+	 */
 	record Route(String path, String meaning, String example) {
 	}
 
@@ -34,15 +38,15 @@ class ApiPage {
 		String method = cards.catalogue().methods().get(0).id();
 		String task = cards.catalogue().tasks().get(0).id();
 		model.addAttribute("routes", List.of(
-				new Route("/api/v1/boards", "All boards, or with ?model= those of one base model", "/api/v1/boards"),
-				new Route("/api/v1/boards/{id}", "One board: costs, references, source", "/api/v1/boards/" + board),
-				new Route("/api/v1/boards/{id}/rows", "Its rows, ranked by any weights, as the page ranks them", "/api/v1/boards/" + board + "/rows?alpha=0.5&gamma=2&size=5"),
-				new Route("/api/v1/results", "All results, or with ?model= those on one base model, paged", "/api/v1/results?size=5"),
-				new Route("/api/v1/results/{id}", "One result with its files", ""),
-				new Route("/api/v1/methods, /{id}", "Methods that the evaluator trains", "/api/v1/methods/" + method),
-				new Route("/api/v1/tasks, /{id}", "Tasks that the evaluator knows", "/api/v1/tasks/" + task),
-				new Route("/api/v1/snapshots/{hash}", "A frozen view; the address is the SHA-256 of the answer", ""),
-				new Route("/api/v1/dump.json", "Everything in one file", "/api/v1/dump.json")));
+				new Route("/api/v1/boards", "api.boards", "/api/v1/boards"),
+				new Route("/api/v1/boards/{id}", "api.board", "/api/v1/boards/" + board),
+				new Route("/api/v1/boards/{id}/rows", "api.board.rows", "/api/v1/boards/" + board + "/rows?alpha=0.5&gamma=2&size=5"),
+				new Route("/api/v1/results", "api.results", "/api/v1/results?size=5"),
+				new Route("/api/v1/results/{id}", "api.result", ""),
+				new Route("/api/v1/methods, /{id}", "api.methods", "/api/v1/methods/" + method),
+				new Route("/api/v1/tasks, /{id}", "api.tasks", "/api/v1/tasks/" + task),
+				new Route("/api/v1/snapshots/{hash}", "api.snapshot", ""),
+				new Route("/api/v1/dump.json", "api.dump", "/api/v1/dump.json")));
 		model.addAttribute("site", site.of(""));
 		model.addAttribute("board", board);
 		return "api/api";

@@ -4,11 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.Listing;
 import org.peftboard.leaderboard.Listings;
 import org.springframework.http.CacheControl;
@@ -29,8 +28,6 @@ import org.springframework.web.server.ResponseStatusException;
 class SnapshotPages {
 
 	private static final CacheControl FOR_EVER = CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
-
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final Listings listings;
 
@@ -71,8 +68,8 @@ class SnapshotPages {
 	}
 
 	@GetMapping("/snapshots")
-	String all(Model model) {
-		model.addAttribute("snapshots", snapshots.newest(100).stream().map(entry -> new Line(entry.hash(), entry.title(), DAY.format(entry.createdAt()))).toList());
+	String all(Words words, Model model) {
+		model.addAttribute("snapshots", snapshots.newest(100).stream().map(entry -> new Line(entry.hash(), entry.title(), words.dayAndTime(entry.createdAt()))).toList());
 		return "api/snapshots";
 	}
 
@@ -81,11 +78,11 @@ class SnapshotPages {
 	}
 
 	@GetMapping("/snapshots/{hash:[^.]+}")
-	String page(@PathVariable String hash, Model model) {
+	String page(@PathVariable String hash, Words words, Model model) {
 		Snapshots.Snapshot snapshot = find(hash);
 		Frozen view = snapshot.view();
 		model.addAttribute("hash", hash);
-		model.addAttribute("created", DAY.format(snapshot.createdAt()));
+		model.addAttribute("created", words.dayAndTime(snapshot.createdAt()));
 		model.addAttribute("view", view);
 		model.addAttribute("grid", Grid.shown(view));
 		model.addAttribute("setting", Exports.setting(view));

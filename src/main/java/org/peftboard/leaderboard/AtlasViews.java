@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardView.Choice;
 import org.peftboard.leaderboard.BoardView.Group;
 import org.peftboard.leaderboard.BoardView.Slider;

@@ -1,10 +1,7 @@
 package org.peftboard.leaderboard;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -19,6 +16,7 @@ import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.language.Words;
 import org.peftboard.result.BoardVersions;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
@@ -33,8 +31,6 @@ import org.springframework.web.server.ResponseStatusException;
 /** What a board compares, and how: its rules, references, versions and materials. */
 @Controller
 class BoardRulesPage {
-
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final Boards boards;
 
@@ -55,13 +51,13 @@ class BoardRulesPage {
 	}
 
 	@GetMapping("/boards/{id}")
-	String page(@PathVariable String id, Model model) {
+	String page(@PathVariable String id, Words words, Model model) {
 		Board board = boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-		model.addAttribute("view", rules(board));
+		model.addAttribute("view", rules(board, words));
 		return "leaderboard/rules";
 	}
 
-	private BoardRules rules(Board board) {
+	private BoardRules rules(Board board, Words words) {
 		Standing standing = standings.of(board);
 		Catalogue.SuiteCard suite = board.measured() ? cards.suite(board.suite()) : null;
 		List<Catalogue.TaskCard> tasks = suite == null ? List.of() : suite.tasks().stream().flatMap(task -> cards.task(task).stream()).toList();
@@ -69,7 +65,7 @@ class BoardRulesPage {
 		Catalogue.ProtocolCard protocol = suite == null ? null
 				: cards.catalogue().protocols().stream().filter(card -> card.id().equals(suite.protocol())).findFirst().orElse(null);
 		return new BoardRules(board, standing.rows().size(), costs(board), references(standing), runs(standing), tasks, board.measured() ? List.of() : names, protocol,
-				suite == null ? null : cards.baseModel(board.baseModel()), versions(board), materials(standing));
+				suite == null ? null : cards.baseModel(board.baseModel()), versions(board, words), materials(standing));
 	}
 
 	private static List<BoardRules.Cost> costs(Board board) {
@@ -102,26 +98,26 @@ class BoardRulesPage {
 			.toList();
 	}
 
-	private List<BoardRules.Version> versions(Board board) {
+	private List<BoardRules.Version> versions(Board board, Words words) {
 		List<BoardRules.Version> versions = new ArrayList<>();
 		List<BoardVersions.Opened> later = opened.all();
 		boards.all().stream().filter(other -> other.suite().equals(board.suite()) && other.baseModel().equals(board.baseModel()))
 			.forEach(other -> versions.add(new BoardRules.Version(other.id(), other.equals(board), other.measured()
-					? "measuring rules " + other.rulesVersion() + ", version " + other.version() + opened(later, other) + frozen(other)
-					: "version " + other.version() + ", as published")));
+					? words.say("rules.version.measured", String.valueOf(other.rulesVersion()), other.version()) + opened(later, other, words) + frozen(other, words)
+					: words.say("rules.version.published", other.version()))));
 		return versions;
 	}
 
-	private static String opened(List<BoardVersions.Opened> later, Board board) {
+	private static String opened(List<BoardVersions.Opened> later, Board board, Words words) {
 		return later.stream()
 			.filter(one -> board.id().equals(one.firstId() + "-v" + one.version()))
 			.findFirst()
-			.map(one -> ", opened " + DAY.format(one.at()) + " by " + one.by() + ": " + one.reason())
+			.map(one -> words.say("rules.version.opened", words.day(one.at()), one.by(), one.reason()))
 			.orElse("");
 	}
 
-	private String frozen(Board board) {
-		return results.referencesOf(board.id()).map(references -> "; references frozen " + DAY.format(references.frozenAt())).orElse("; references not frozen yet");
+	private String frozen(Board board, Words words) {
+		return results.referencesOf(board.id()).map(references -> words.say("rules.version.frozen", words.day(references.frozenAt()))).orElse(words.say("rules.version.unfrozen"));
 	}
 
 	/** What the newest measured result says it was made with. */

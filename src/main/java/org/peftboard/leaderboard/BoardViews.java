@@ -14,6 +14,7 @@ import org.peftboard.catalog.Board;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardView.Group;
 import org.peftboard.leaderboard.BoardView.Relative;
 import org.peftboard.leaderboard.BoardView.Scripts;

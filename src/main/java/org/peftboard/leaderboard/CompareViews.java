@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Ranking;
@@ -129,7 +130,7 @@ class CompareViews {
 	private static String interval(Trust trust, StoredResult row, Function<Trust.Row, Trust.@Nullable Ends> part, CostFormat format, Words words) {
 		Trust.Row known = trust.rows().get(row.publicId());
 		Trust.Ends ends = known == null ? null : part.apply(known);
-		return ends == null ? words.say("trust.unknown") : words.say("trust.interval", words.number(format, ends.low()), words.number(format, ends.high()));
+		return ends == null ? words.say("trust.unknown") : words.say("trust.interval", words.number(format.number(ends.low())), words.number(format.number(ends.high())));
 	}
 
 	private static CompareView.Quantity quantity(CostFormat format, List<StoredResult> rows, Function<StoredResult, @Nullable Double> value,
@@ -139,7 +140,7 @@ class CompareViews {
 		for (int index = 0; index < rows.size(); index++) {
 			Double amount = value.apply(rows.get(index));
 			bars.add(new CompareView.Bar(letter(index), index, amount == null || largest == 0 ? 0 : Scale.rounded(100 * amount / largest),
-					words.number(format, amount), amount == null ? words.say("unknown") : interval.apply(rows.get(index))));
+					words.number(format.number(amount)), amount == null ? words.say("unknown") : interval.apply(rows.get(index))));
 		}
 		return new CompareView.Quantity(format.heading(), bars);
 	}

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.References;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardView.Choice;
 import org.peftboard.leaderboard.BoardView.Own;
 import org.peftboard.leaderboard.BoardView.Select;

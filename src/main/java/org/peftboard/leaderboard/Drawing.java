@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.language.Words;
 
 /**
  * Where a method sits in a layer of a transformer: what happens at which place. The template draws one layer with every place in it.

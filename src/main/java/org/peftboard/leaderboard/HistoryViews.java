@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import org.peftboard.language.Words;
 import org.peftboard.result.StoredResult;
 
 /** The best score so far, and how many results came in each month, earlier runs of a row among them. */

@@ -1,8 +1,7 @@
 package org.peftboard.leaderboard;
 
-import java.util.Locale;
 
-import org.springframework.context.MessageSource;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,11 +15,8 @@ class MethodPages {
 
 	private final MethodViews views;
 
-	private final MessageSource messages;
-
-	MethodPages(MethodViews views, MessageSource messages) {
+	MethodPages(MethodViews views) {
 		this.views = views;
-		this.messages = messages;
 	}
 
 	@GetMapping("/methods")
@@ -30,8 +26,8 @@ class MethodPages {
 	}
 
 	@GetMapping("/methods/{id}")
-	String one(@PathVariable String id, Locale locale, Model model) {
-		model.addAttribute("view", views.of(id, new Words(messages, locale)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+	String one(@PathVariable String id, Words words, Model model) {
+		model.addAttribute("view", views.of(id, words).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
 		return "method/method";
 	}
 

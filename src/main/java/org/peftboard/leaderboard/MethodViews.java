@@ -12,6 +12,7 @@ import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
+import org.peftboard.language.Words;
 import org.peftboard.result.StoredResult;
 import org.springframework.stereotype.Component;
 

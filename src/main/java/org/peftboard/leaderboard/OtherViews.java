@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardView.Choice;
 import org.peftboard.scoring.ScoreVersion;
 import org.springframework.stereotype.Component;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import org.peftboard.language.Words;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.PairedTest;
 import org.springframework.stereotype.Component;

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardQuery.Quantity;
 import org.peftboard.leaderboard.BoardView.Choice;
 
@@ -142,7 +143,7 @@ final class PlotViews {
 			case MEMORY -> formats.memory();
 			case ADAPTER -> Columns.ADAPTER;
 		};
-		return words.number(format, value * format.divisor());
+		return words.number(format.number(value * format.divisor()));
 	}
 
 	/** Steps, because between two marks nothing better is known. */

@@ -7,6 +7,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.language.Words;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
 

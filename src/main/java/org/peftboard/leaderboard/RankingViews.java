@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.BoardView.RankingView;
 import org.peftboard.leaderboard.BoardView.Row;
 import org.peftboard.leaderboard.BoardView.Tab;
@@ -218,11 +219,11 @@ final class RankingViews {
 	private Map<String, String> cells(StoredResult row) {
 		Map<String, String> cells = new HashMap<>();
 		cells.put("score", BoardViews.scoreText(row.score()));
-		cells.put("parameters", words.number(formats.parameters(), row.parameterCost()));
-		cells.put("latency", words.number(formats.latency(), row.latencyCost()));
-		cells.put("memory", words.number(formats.memory(), row.memoryCost()));
+		cells.put("parameters", words.number(formats.parameters().number(row.parameterCost())));
+		cells.put("latency", words.number(formats.latency().number(row.latencyCost())));
+		cells.put("memory", words.number(formats.memory().number(row.memoryCost())));
 		Long bytes = row.facts().adapterBytes();
-		cells.put("adapter", words.number(Columns.ADAPTER, bytes == null ? null : bytes.doubleValue()));
+		cells.put("adapter", words.number(Columns.ADAPTER.number(bytes == null ? null : bytes.doubleValue())));
 		Boolean mergeable = row.facts().mergeable();
 		cells.put("mergeable", mergeable == null ? "–" : words.say(mergeable ? "yes" : "no"));
 		cells.put("date", row.facts().date() == null ? "–" : row.facts().date());

@@ -1,7 +1,6 @@
 package org.peftboard.leaderboard;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
+import org.peftboard.language.Words;
 import org.peftboard.result.NewArtifact;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
@@ -50,16 +50,17 @@ class ResultPage {
 	}
 
 	@GetMapping("/results/{publicId}")
-	String page(@PathVariable String publicId, @Nullable @AuthenticationPrincipal SignedIn person, HttpServletRequest request, HttpServletResponse response, Locale locale, Model model) {
+	String page(@PathVariable String publicId, @Nullable @AuthenticationPrincipal SignedIn person, HttpServletRequest request, HttpServletResponse response, Words words,
+			Model model) {
 		Optional<StoredResult> withdrawn = results.findAny(publicId).filter(StoredResult::wasPublic);
 		if (withdrawn.isPresent()) {
 			response.setStatus(HttpStatus.GONE.value());
-			model.addAttribute("view", TombstoneView.of(withdrawn.get()));
+			model.addAttribute("view", TombstoneView.of(withdrawn.get(), words));
 			return "leaderboard/withdrawn";
 		}
 		StoredResult row = find(publicId, person, request);
 		previews.mark(row, response, model);
-		model.addAttribute("view", views.of(row, locale));
+		model.addAttribute("view", views.of(row, words));
 		model.addAttribute("start", configs.of(row));
 		return "leaderboard/result";
 	}

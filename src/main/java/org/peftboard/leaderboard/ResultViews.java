@@ -1,7 +1,5 @@
 package org.peftboard.leaderboard;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,6 +10,7 @@ import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.Costs;
 import org.peftboard.catalog.References;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
 import org.peftboard.result.Review;
@@ -20,7 +19,6 @@ import org.peftboard.scoring.Penalties;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
-import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
 /** Makes a result page's view. */
@@ -28,9 +26,6 @@ import org.springframework.stereotype.Component;
 class ResultViews {
 
 	/** {@code 22 November 2026, 18:40 UTC} */
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-			.withZone(ZoneOffset.UTC);
-
 	private final Results results;
 
 	private final Marks marks;
@@ -41,19 +36,15 @@ class ResultViews {
 
 	private final Trusts trusts;
 
-	private final MessageSource messages;
-
-	ResultViews(Results results, Marks marks, Boards boards, Standings standings, Trusts trusts, MessageSource messages) {
+	ResultViews(Results results, Marks marks, Boards boards, Standings standings, Trusts trusts) {
 		this.results = results;
 		this.marks = marks;
 		this.boards = boards;
 		this.standings = standings;
 		this.trusts = trusts;
-		this.messages = messages;
 	}
 
-	ResultView of(StoredResult row, Locale locale) {
-		Words words = new Words(messages, locale);
+	ResultView of(StoredResult row, Words words) {
 		Board board = boards.find(row.boardId()).orElse(null);
 		RecordView recorded = null;
 		String unreadable = null;
@@ -67,9 +58,9 @@ class ResultViews {
 		Review review = marks.of(row);
 		Map<String, Spread> spreads = board == null ? Map.of() : Spread.of(recorded == null ? null : trusts.row(row).orElse(null), standings.of(board).repeats().get(row.publicId()));
 		ResultView.Rank rank = board == null ? null : rank(board, row, words);
-		return new ResultView(row, board, DAY.withLocale(locale).format(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? words.say("trust.unknown")
+		return new ResultView(row, board, words.dayAndTime(row.createdAt()), BoardViews.scoreText(row.score()), board == null ? words.say("trust.unknown")
 				: certainty(spreads.get("score"), Columns.SCORE, words), board == null ? List.of() : costs(board, row, spreads, words), rank, rank == null ? unranked(board, row, review, words) : null, review,
-				review.at() == null ? null : DAY.withLocale(locale).format(review.at()), marks.rerunsOf(row), recorded, unreadable,
+				review.at() == null ? null : words.dayAndTime(review.at()), marks.rerunsOf(row), recorded, unreadable,
 				results.artifactsOf(row).stream().map(file -> ResultView.Download.of(row, file)).toList());
 	}
 

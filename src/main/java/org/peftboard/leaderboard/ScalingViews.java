@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.peftboard.language.Words;
 import org.peftboard.result.StoredResult;
 
 /** The same method on boards with the same tasks and other base models. Each board's best row of a method stands for it. */

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.peftboard.language.Words;
 import org.peftboard.scoring.Line;
 import org.peftboard.scoring.Stability;
 import org.peftboard.scoring.Weight;

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.Trust.Ends;
 
 /**
@@ -36,13 +37,13 @@ record Spread(Ends ends, int runs) {
 
 	/** {@code 81.0–87.1} */
 	String text(CostFormat format, Words words) {
-		return words.number(format, ends.low()) + "–" + words.number(format, ends.high());
+		return words.number(format.number(ends.low())) + "–" + words.number(format.number(ends.high()));
 	}
 
 	/** In words, for a pointer. */
 	String sentence(CostFormat format, Words words) {
-		String low = words.number(format, ends.low());
-		String high = words.number(format, ends.high());
+		String low = words.number(format.number(ends.low()));
+		String high = words.number(format.number(ends.high()));
 		return runs == 0 ? words.say("trust.interval", low, high) : words.say("trust.runs", String.valueOf(runs), low, high);
 	}
 

@@ -1,9 +1,8 @@
 package org.peftboard.leaderboard;
 
-import java.util.Locale;
 
 import jakarta.servlet.http.HttpServletResponse;
-import org.springframework.context.MessageSource;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -17,16 +16,13 @@ class WeightsPage {
 
 	private final AtlasViews views;
 
-	private final MessageSource messages;
-
-	WeightsPage(AtlasViews views, MessageSource messages) {
+	WeightsPage(AtlasViews views) {
 		this.views = views;
-		this.messages = messages;
 	}
 
 	@GetMapping("/weights")
-	String page(@RequestParam MultiValueMap<String, String> parameters, Locale locale, Model model, HttpServletResponse response) {
-		AtlasView view = views.of(parameters, new Words(messages, locale));
+	String page(@RequestParam MultiValueMap<String, String> parameters, Words words, Model model, HttpServletResponse response) {
+		AtlasView view = views.of(parameters, words);
 		if (!view.problems().isEmpty()) {
 			response.setStatus(HttpStatus.BAD_REQUEST.value());
 		}

@@ -1,6 +1,6 @@
 /** The public pages: boards, results, and how scores work. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "account", "catalog", "scoring", "result", "submission" })
+@ApplicationModule(allowedDependencies = { "account", "catalog", "language", "scoring", "result", "submission" })
 package org.peftboard.leaderboard;
 
 import org.jspecify.annotations.NullMarked;

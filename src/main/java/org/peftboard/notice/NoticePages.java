@@ -1,14 +1,12 @@
 package org.peftboard.notice;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Letters;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -24,8 +22,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** What one was told, and where else one wants to be told. */
 @Controller
 class NoticePages {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final PersonalNotices notices;
 
@@ -44,9 +40,9 @@ class NoticePages {
 	}
 
 	@GetMapping("/notices")
-	String page(@Nullable @AuthenticationPrincipal SignedIn person, Model model) {
+	String page(@Nullable @AuthenticationPrincipal SignedIn person, Words words, Model model) {
 		SignedIn reader = require(person);
-		List<Line> lines = notices.of(reader.id()).stream().map(one -> new Line(one.text(), one.href(), TIME.format(one.createdAt()), one.read())).toList();
+		List<Line> lines = notices.of(reader.id()).stream().map(one -> new Line(one.text(), one.href(), words.shortDayAndTime(one.createdAt()), one.read())).toList();
 		model.addAttribute("notices", lines);
 		model.addAttribute("unread", lines.stream().anyMatch(line -> !line.read()));
 		model.addAttribute("webhooksPossible", webhooks.possible());

@@ -11,6 +11,7 @@ import org.peftboard.evaluator.adapter.HfPeftConfig;
 import org.peftboard.evaluator.adapter.HfTrainingParams;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
@@ -52,9 +53,9 @@ record HfFiles(MethodSetting setting, List<String> from, List<String> leftOut) {
 	}
 
 	/** What was done with the files, for the person who gave them. */
-	String notice(String method) {
-		String read = "Read from " + String.join(" and ", from) + ": " + method + ". Look the values over, then go on; what the files do not say has its default.";
-		return leftOut.isEmpty() ? read : read + " Left out, because it changes nothing here or the board’s protocol decides it: " + String.join(", ", leftOut) + ".";
+	String notice(String method, Words words) {
+		String read = words.say("submit.read", String.join(words.say("submit.read.and"), from), method);
+		return leftOut.isEmpty() ? read : words.say("submit.read.left", read, String.join(", ", leftOut));
 	}
 
 }

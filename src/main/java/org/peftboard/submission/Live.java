@@ -1,7 +1,5 @@
 package org.peftboard.submission;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +13,7 @@ import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
 import org.peftboard.evaluator.contract.Progress;
+import org.peftboard.language.Words;
 import org.peftboard.submission.LiveView.Fact;
 import org.peftboard.submission.LiveView.Point;
 import org.peftboard.submission.LiveView.Step;
@@ -29,8 +28,6 @@ class Live {
 
 	private static final List<SubmissionStatus> WAY = List.of(SubmissionStatus.QUEUED, SubmissionStatus.PREPARING, SubmissionStatus.TRAINING,
 			SubmissionStatus.EVALUATING, SubmissionStatus.MEASURING, SubmissionStatus.PUBLISHED);
-
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final SubmissionRows rows;
 
@@ -59,7 +56,7 @@ class Live {
 	 * @param after  sequence number of the last line that the reader has; 0 for all
 	 */
 	@Transactional(readOnly = true)
-	LiveView view(long submissionId, int after) {
+	LiveView view(long submissionId, int after, Words words) {
 		Submission submission = rows.findById(submissionId).orElseThrow();
 		Place place = places.of(submission);
 		List<Line> lines = progress.after(submissionId, submission.attempt(), after);
@@ -68,82 +65,85 @@ class Live {
 		int next = newest == null ? after : Math.max(after, newest.sequence());
 		String result = submission.resultId() == null ? null : "/results/" + submission.resultId();
 		boolean running = submission.status().running();
-		return new LiveView(submission.status().name(), label(submission), sentence(submission, place, last), tone(submission),
-				submission.status().ended(), submission.attempt(), steps(submission), place, running && last != null ? last.done() : null,
-				running && last != null ? facts(last) : List.of(), points(lines), next,
+		return new LiveView(submission.status().name(), label(submission, words), sentence(submission, place, last, words), tone(submission),
+				submission.status().ended(), submission.attempt(), steps(submission, words), place, running && last != null ? last.done() : null,
+				running && last != null ? facts(last, words) : List.of(), points(lines, words), next,
 				Optional.ofNullable(progress.log(submissionId)).orElse(""), result);
 	}
 
-	static String label(Submission submission) {
+	static String label(Submission submission, Words words) {
+		return words.say(switch (submission.status()) {
+			case DRAFT -> "status.draft";
+			case QUEUED -> "status.waiting";
+			case LEASED, PREPARING -> "status.preparing";
+			case TRAINING -> "status.training";
+			case EVALUATING -> "status.testing";
+			case MEASURING, SCORED -> "status.measuring";
+			case PUBLISHED -> "status.published";
+			case REJECTED -> "status.rejected";
+			case FAILED -> "status.failed";
+			case CANCELLED -> "status.cancelled";
+			case WITHDRAWN -> "status.withdrawn";
+		});
+	}
+
+	private String sentence(Submission submission, @Nullable Place place, @Nullable Progress last, Words words) {
 		return switch (submission.status()) {
-			case DRAFT -> "Draft";
-			case QUEUED -> "Waiting";
-			case LEASED, PREPARING -> "Preparing";
-			case TRAINING -> "Training";
-			case EVALUATING -> "Testing";
-			case MEASURING, SCORED -> "Measuring";
-			case PUBLISHED -> "Published";
-			case REJECTED -> "Rejected";
-			case FAILED -> "Failed";
-			case CANCELLED -> "Cancelled";
-			case WITHDRAWN -> "Withdrawn";
+			case DRAFT -> words.say("live.draft");
+			case QUEUED -> waiting(submission, place, words);
+			case LEASED -> words.say("live.leased");
+			case PREPARING, TRAINING, EVALUATING, MEASURING, SCORED -> running(last, words);
+			case PUBLISHED -> published(submission, words);
+			case REJECTED -> words.say("live.rejected", String.valueOf(submission.reason()));
+			case FAILED -> failed(submission, words);
+			case CANCELLED -> words.say("live.cancelled");
+			case WITHDRAWN -> withdrawn(submission, words);
 		};
 	}
 
-	private String sentence(Submission submission, @Nullable Place place, @Nullable Progress last) {
-		return switch (submission.status()) {
-			case DRAFT -> "Not submitted yet.";
-			case QUEUED -> waiting(submission, place);
-			case LEASED -> "A worker took it; the evaluator is starting.";
-			case PREPARING, TRAINING, EVALUATING, MEASURING, SCORED -> running(last);
-			case PUBLISHED -> published(submission);
-			case REJECTED -> "It cannot be evaluated: " + submission.reason();
-			case FAILED -> failed(submission);
-			case CANCELLED -> "Cancelled. Nothing was published.";
-			case WITHDRAWN -> withdrawn(submission);
-		};
-	}
-
-	private String waiting(Submission submission, @Nullable Place place) {
+	private String waiting(Submission submission, @Nullable Place place, Words words) {
 		if (place == null) {
-			return "Waiting for a worker.";
+			return words.say("live.waiting");
 		}
-		String retry = submission.attempt() > 0 ? "The last attempt ended early; it is tried again by itself. " : "";
-		String position = place.position() == 1 ? "Next in the queue" : "Position " + place.position() + " of " + place.waiting();
+		String position = position(place, words);
 		Optional<String> obstacle = boards.find(submission.boardId()).map(Board::hardwareClass).flatMap(workforce::whyNobodyTakes);
 		// while nobody works, how long others take says nothing
-		String estimate = place.waitSeconds() == null || obstacle.isPresent() ? "." : ", about " + duration(place.waitSeconds()) + " to wait.";
-		return retry + position + estimate + obstacle.map(why -> " " + why).orElse("");
+		String sentence = place.waitSeconds() == null || obstacle.isPresent() ? words.say("live.place", position)
+				: words.say("live.place.wait", position, words.duration(place.waitSeconds()));
+		String whole = submission.attempt() > 0 ? words.say("live.retry", sentence) : sentence;
+		return whole + obstacle.map(why -> " " + why).orElse("");
 	}
 
-	private static String running(@Nullable Progress last) {
+	/** "Position 3 of 5", without a full stop. */
+	static String position(Place place, Words words) {
+		return place.position() == 1 ? words.say("check.place.next") : words.say("check.place.position", place.position(), place.waiting());
+	}
+
+	/** The evaluator's own message is English, as its log is. */
+	private static String running(@Nullable Progress last, Words words) {
 		if (last == null) {
-			return "The evaluator is starting.";
+			return words.say("live.starting");
 		}
 		String message = last.message() == null ? "" : last.message();
-		String eta = last.etaSeconds() == null ? "" : " About " + duration(Math.round(last.etaSeconds())) + " left.";
-		return (message.isEmpty() ? "The evaluator is at work." : message.endsWith(".") ? message : message + ".") + eta;
+		String sentence = message.isEmpty() ? words.say("live.work") : message.endsWith(".") ? message : message + ".";
+		return last.etaSeconds() == null ? sentence : words.say("live.left", sentence, words.duration(Math.round(last.etaSeconds())));
 	}
 
-	private static String published(Submission submission) {
+	private static String published(Submission submission, Words words) {
 		if (submission.searchId() != null) {
-			return "Measured, as part of a search. The one with the best validation score goes onto the board.";
+			return words.say("live.member");
 		}
-		return submission.disclosure().embargoUntil() == null ? "Measured and on the board."
-				: "Measured; under embargo until " + DAY.format(submission.disclosure().embargoUntil())
-						+ ". Until then only you, reviewers and who has your link see the result.";
+		return submission.disclosure().embargoUntil() == null ? words.say("live.published") : words.say("live.embargo", words.day(submission.disclosure().embargoUntil()));
 	}
 
-	private static String withdrawn(Submission submission) {
-		String when = submission.times().endedAt() == null ? "" : " on " + DAY.format(submission.times().endedAt());
-		return "Withdrawn" + when + "." + (submission.reason() == null ? "" : " Reason: " + submission.reason());
+	private static String withdrawn(Submission submission, Words words) {
+		String sentence = submission.times().endedAt() == null ? words.say("live.withdrawn") : words.say("live.withdrawn.on", words.day(submission.times().endedAt()));
+		return submission.reason() == null ? sentence : words.say("live.reason", sentence, submission.reason());
 	}
 
-	private static String failed(Submission submission) {
-		return submission.fault() == Fault.PLATFORM
-				? "Failed through a fault of this site, not of the submission, " + (Submission.MOST_RETRIES + 1)
-						+ " times; it does not count against your quota. It may be submitted again. Reason: " + submission.reason()
-				: "Failed: " + submission.reason();
+	private static String failed(Submission submission, Words words) {
+		String reason = String.valueOf(submission.reason());
+		return submission.fault() == Fault.PLATFORM ? words.say("live.failed.platform", Submission.MOST_RETRIES + 1, reason) : words.say("live.failed", reason);
 	}
 
 	static String tone(Submission submission) {
@@ -155,33 +155,24 @@ class Live {
 		};
 	}
 
-	/** "45 seconds", "3 minutes", "2 hours". */
-	static String duration(long seconds) {
-		if (seconds < 90) {
-			return seconds == 1 ? "1 second" : Math.max(0, seconds) + " seconds";
-		}
-		long minutes = Math.round(seconds / 60.0);
-		return minutes < 90 ? minutes + " minutes" : Math.round(minutes / 60.0) + " hours";
-	}
-
-	private List<Step> steps(Submission submission) {
+	private List<Step> steps(Submission submission, Words words) {
 		SubmissionStatus furthest = furthest(submission);
 		int reached = WAY.indexOf(furthest);
 		List<Step> steps = new ArrayList<>();
 		for (int index = 0; index < WAY.size(); index++) {
-			steps.add(new Step(title(WAY.get(index)), state(submission, index, reached)));
+			steps.add(new Step(words.say(title(WAY.get(index))), state(submission, index, reached)));
 		}
 		return steps;
 	}
 
 	private static String title(SubmissionStatus status) {
 		return switch (status) {
-			case QUEUED -> "Queue";
-			case PREPARING -> "Prepare";
-			case TRAINING -> "Train";
-			case EVALUATING -> "Test";
-			case MEASURING -> "Measure";
-			default -> "Publish";
+			case QUEUED -> "stage.queue";
+			case PREPARING -> "stage.prepare";
+			case TRAINING -> "stage.train";
+			case EVALUATING -> "stage.test";
+			case MEASURING -> "stage.measure";
+			default -> "stage.publish";
 		};
 	}
 
@@ -216,16 +207,16 @@ class Live {
 		};
 	}
 
-	private List<Fact> facts(Progress last) {
+	private List<Fact> facts(Progress last, Words words) {
 		List<Fact> facts = new ArrayList<>();
-		add(facts, "Task", last.task(), this::taskTitle);
-		add(facts, "Seed", last.seed(), String::valueOf);
+		add(facts, words.say("submission.task"), last.task(), this::taskTitle);
+		add(facts, words.say("live.seed"), last.seed(), String::valueOf);
 		if (last.step() != null && last.steps() != null) {
-			facts.add(new Fact("Step", last.step() + " of " + last.steps()));
+			facts.add(new Fact(words.say("submission.step"), words.say("live.step.of", String.valueOf(last.step()), String.valueOf(last.steps()))));
 		}
-		add(facts, "Training loss (nats per token)", last.loss(), loss -> String.format(Locale.ROOT, "%.4f", loss));
-		add(facts, "Validation score", last.validationScore(), score -> String.format(Locale.ROOT, "%.1f", score));
-		add(facts, "Training tokens per second", last.trainTokensPerSecond(), speed -> String.format(Locale.ROOT, "%,.0f", speed));
+		add(facts, words.say("live.loss"), last.loss(), loss -> String.format(Locale.ROOT, "%.4f", loss));
+		add(facts, words.say("live.validation"), last.validationScore(), score -> String.format(Locale.ROOT, "%.1f", score));
+		add(facts, words.say("live.speed"), last.trainTokensPerSecond(), speed -> words.number(String.format(Locale.ROOT, "%,.0f", speed)));
 		return facts;
 	}
 
@@ -240,15 +231,15 @@ class Live {
 	}
 
 	/** A curve for each task and seed. */
-	private static String curve(Progress line) {
-		return line.seed() == null ? String.valueOf(line.task()) : line.task() + ", seed " + line.seed();
+	private static String curve(Progress line, Words words) {
+		return line.seed() == null ? String.valueOf(line.task()) : words.say("live.curve", String.valueOf(line.task()), String.valueOf(line.seed()));
 	}
 
-	private static List<Point> points(List<Line> lines) {
+	private static List<Point> points(List<Line> lines, Words words) {
 		return lines.stream()
 			.map(Line::progress)
 			.filter(line -> line.task() != null && line.step() != null && (line.loss() != null || line.validationScore() != null))
-			.map(line -> new Point(curve(line), line.step(), line.loss(), line.validationScore()))
+			.map(line -> new Point(curve(line, words), line.step(), line.loss(), line.validationScore()))
 			.toList();
 	}
 

@@ -1,12 +1,10 @@
 package org.peftboard.submission;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
+import org.peftboard.language.Words;
 
 /**
  * What an owner can do on the page of a submission; everything off for others.
@@ -21,9 +19,7 @@ import org.peftboard.evaluator.contract.ExitCode.Fault;
  */
 record OwnerView(boolean again, @Nullable String moreSeeds, boolean claim, @Nullable String embargo, boolean share, boolean shared, @Nullable Long search) {
 
-	private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
-	static OwnerView of(Submission submission, boolean own, Instant now) {
+	static OwnerView of(Submission submission, boolean own, Instant now, Words words) {
 		if (!own) {
 			return new OwnerView(false, null, false, null, false, false, null);
 		}
@@ -34,7 +30,7 @@ record OwnerView(boolean again, @Nullable String moreSeeds, boolean claim, @Null
 		boolean embargoed = until != null && until.isAfter(now) && !gone && status != SubmissionStatus.WITHDRAWN;
 		boolean published = status == SubmissionStatus.PUBLISHED;
 		return new OwnerView(again, published && submission.searchId() == null ? SubmissionFacts.moreSeeds(submission) : null, submission.anonymous(),
-				embargoed ? DAY.format(until) : null, (embargoed || submission.anonymous()) && !gone, submission.disclosure().shared(), submission.searchId());
+				embargoed ? words.day(until) : null, (embargoed || submission.anonymous()) && !gone, submission.disclosure().shared(), submission.searchId());
 	}
 
 }

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -35,11 +38,14 @@ public class Quotas {
 
 	private final Clock clock;
 
+	private final MessageSource messages;
+
 	private final int usual;
 
-	Quotas(JdbcClient jdbc, Clock clock, @Value("${peftboard.quota.evaluations-per-day:100}") int usual) {
+	Quotas(JdbcClient jdbc, Clock clock, MessageSource messages, @Value("${peftboard.quota.evaluations-per-day:100}") int usual) {
 		this.jdbc = jdbc;
 		this.clock = clock;
+		this.messages = messages;
 		this.usual = usual;
 	}
 
@@ -76,7 +82,7 @@ public class Quotas {
 		Usage usage = of(accountId);
 		if (usage.used() + evaluations > usage.limit()) {
 			throw new Problem.Refused("quota", evaluations + " more evaluations, " + usage.used() + " of " + usage.limit() + " used today",
-					"at most " + usage.left() + " more today; the count begins anew " + inWords(usage.resetsAt()));
+					"at most " + usage.left() + " more today; the count begins anew " + inWords(usage.resetsAt(), new Words(messages, Locale.ENGLISH)));
 		}
 	}
 
@@ -99,9 +105,9 @@ public class Quotas {
 		}
 	}
 
-	/** "at midnight UTC, in 5 hours" */
-	String inWords(Instant resetsAt) {
-		return "at 00:00 UTC, in " + Live.duration(Duration.between(clock.instant(), resetsAt).toSeconds());
+	/** "at 00:00 UTC, in 5 hours" */
+	String inWords(Instant resetsAt, Words words) {
+		return words.say("quota.resets", words.duration(Duration.between(clock.instant(), resetsAt).toSeconds()));
 	}
 
 	/** Gives a person another number of evaluations a day; absent for the usual one. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -43,25 +44,25 @@ class SearchPages {
 	}
 
 	@GetMapping("/searches/{id}")
-	String page(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Model model) {
+	String page(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Words words, Model model) {
 		if (person == null) {
 			throw new AccessDeniedException("sign in");
 		}
 		Searches.Search search = searches.find(id)
 			.filter(found -> found.submitterId() == person.id() || person.role().covers(Role.REVIEWER))
 			.orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-		model.addAttribute("view", view(search));
+		model.addAttribute("view", view(search, words));
 		return "submission/search";
 	}
 
-	private View view(Searches.Search search) {
+	private View view(Searches.Search search, Words words) {
 		Map<String, Object> space = new LinkedHashMap<>(Json.map("search", search.space()));
 		List<Member> members = new ArrayList<>();
 		for (Submission one : searches.members(search.id())) {
 			boolean winner = search.winner() != null && search.winner() == one.id();
 			Map<String, Object> settings = one.request().method().settings();
 			members.add(new Member(one.id(), space.keySet().stream().map(name -> name + " " + Values.text(settings.get(name))).collect(Collectors.joining(", ")),
-					Live.label(one).replace("Published", "Measured"), Live.tone(one),
+					one.status() == SubmissionStatus.PUBLISHED ? words.say("search.measured") : Live.label(one, words), Live.tone(one),
 					one.validationScore() == null ? "" : String.format(Locale.ROOT, "%.1f", one.validationScore()), winner,
 					winner && one.status() == SubmissionStatus.PUBLISHED ? "/results/" + one.resultId() : null));
 		}

@@ -3,16 +3,15 @@ package org.peftboard.submission;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Request;
+import org.peftboard.language.Words;
 
 /**
  * A submission as pages show it.
@@ -24,15 +23,13 @@ import org.peftboard.evaluator.contract.Request;
 record SubmissionFacts(long id, String title, String submitter, String method, String baseModel, String tasks, String protocol, String seeds, String device,
 		List<LiveView.Fact> settings, String label, String tone, String created, String createdAt, @Nullable String result, String again) {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
-	static SubmissionFacts of(Submission submission) {
+	static SubmissionFacts of(Submission submission, Words words) {
 		Request request = submission.request();
 		Map<String, Object> settings = request.method().settings();
 		return new SubmissionFacts(submission.id(), submission.title(), submission.submitter(), submission.methodId(), request.baseModel(),
 				String.join(", ", request.tasks()), request.protocol(), Values.text(request.seeds()), request.device(),
 				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
-				Live.label(submission), Live.tone(submission), TIME.format(submission.times().createdAt()), iso(submission.times().createdAt()),
+				Live.label(submission, words), Live.tone(submission), words.shortDayAndTime(submission.times().createdAt()), iso(submission.times().createdAt()),
 				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
 	}
 

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
@@ -62,17 +63,17 @@ class SubmissionPages {
 	}
 
 	@GetMapping("/submissions/{id}")
-	String page(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Model model) {
+	String page(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Words words, Model model) {
 		Submission submission = submissions.find(id, person).orElseThrow(() -> person == null ? new AccessDeniedException("sign in") : notFound());
-		LiveView view = live.view(id, 0);
-		model.addAttribute("submission", SubmissionFacts.of(submission));
+		LiveView view = live.view(id, 0, words);
+		model.addAttribute("submission", SubmissionFacts.of(submission, words));
 		model.addAttribute("view", view);
 		model.addAttribute("viewJson", Json.line(view));
 		model.addAttribute("cancellable", Submissions.cancellable(submission, person));
 		boolean own = person != null && person.id() == submission.submitterId();
 		model.addAttribute("own", own);
 		model.addAttribute("withdrawable", Owners.withdrawable(submission, person));
-		model.addAttribute("owner", OwnerView.of(submission, own, clock.instant()));
+		model.addAttribute("owner", OwnerView.of(submission, own, clock.instant(), words));
 		model.addAttribute("signedIn", person != null);
 		return "submission/submission";
 	}
@@ -80,16 +81,16 @@ class SubmissionPages {
 	/** What the page shows, for a script that polls. */
 	@GetMapping(path = "/submissions/{id}/live", produces = MediaType.APPLICATION_JSON_VALUE)
 	@ResponseBody
-	String view(@PathVariable long id, @RequestParam(defaultValue = "0") int after, @Nullable @AuthenticationPrincipal SignedIn person) {
+	String view(@PathVariable long id, @RequestParam(defaultValue = "0") int after, @Nullable @AuthenticationPrincipal SignedIn person, Words words) {
 		requireVisible(id, person);
-		return Json.line(live.view(id, after));
+		return Json.line(live.view(id, after, words));
 	}
 
 	/** The same as a stream: one event for each change, until the submission has ended. It holds its thread; virtual ones are cheap. */
 	@GetMapping(path = "/submissions/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	void stream(@PathVariable long id, @RequestParam(defaultValue = "0") int after,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable Integer lastSeen, @Nullable @AuthenticationPrincipal SignedIn person,
-			HttpServletResponse response) throws IOException, InterruptedException {
+			Words words, HttpServletResponse response) throws IOException, InterruptedException {
 		requireVisible(id, person);
 		if (!seats.tryAcquire()) {
 			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
@@ -97,20 +98,20 @@ class SubmissionPages {
 		try {
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 			response.setHeader("X-Accel-Buffering", "no");
-			follow(id, lastSeen == null ? after : lastSeen, response);
+			follow(id, lastSeen == null ? after : lastSeen, words, response);
 		}
 		finally {
 			seats.release();
 		}
 	}
 
-	private void follow(long id, int after, HttpServletResponse response) throws IOException, InterruptedException {
+	private void follow(long id, int after, Words words, HttpServletResponse response) throws IOException, InterruptedException {
 		OutputStream out = response.getOutputStream();
 		LiveView sent = null;
 		long lastWord = System.nanoTime();
 		while (sent == null || !sent.ended() && news.isRunning()) {
 			long changes = news.changes();
-			LiveView view = live.view(id, sent == null ? after : sent.next());
+			LiveView view = live.view(id, sent == null ? after : sent.next(), words);
 			if (!view.equals(sent)) {
 				write(response, out, "id: " + view.next() + "\nevent: view\ndata: " + Json.line(view) + "\n\n");
 				lastWord = System.nanoTime();
@@ -143,11 +144,11 @@ class SubmissionPages {
 	}
 
 	@GetMapping("/account")
-	String own(@AuthenticationPrincipal SignedIn person, Model model) {
-		List<SubmissionFacts> own = submissions.of(person).stream().map(SubmissionFacts::of).toList();
+	String own(@AuthenticationPrincipal SignedIn person, Words words, Model model) {
+		List<SubmissionFacts> own = submissions.of(person).stream().map(one -> SubmissionFacts.of(one, words)).toList();
 		Quotas.Usage quota = quotas.of(person.id());
 		model.addAttribute("quota", quota);
-		model.addAttribute("quotaResets", quotas.inWords(quota.resetsAt()));
+		model.addAttribute("quotaResets", quotas.inWords(quota.resetsAt(), words));
 		model.addAttribute("person", person);
 		model.addAttribute("submissions", own);
 		return "submission/account";

@@ -13,6 +13,7 @@ import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec.Type;
 import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -62,16 +63,16 @@ final class SubmitForm {
 	}
 
 	/** The page with these texts in its fields; a field that is not among them shows its default. */
-	SubmitView view(SuiteCard suite, MethodCard method, SentForm sent, Map<String, List<String>> texts, List<Problem> problems, @Nullable String notice) {
+	SubmitView view(SuiteCard suite, MethodCard method, SentForm sent, Map<String, List<String>> texts, List<Problem> problems, @Nullable String notice, Words words) {
 		Map<String, List<String>> defaults = Values.fields(method, Map.of());
 		List<SubmitView.Field> fields = method.parameters()
 			.stream()
-			.map(spec -> field(spec, texts.getOrDefault(spec.name(), defaults.get(spec.name()))))
+			.map(spec -> field(spec, texts.getOrDefault(spec.name(), defaults.get(spec.name())), words))
 			.toList();
 		int seeds = checker.usualSeeds(suite);
 		String usual = boards.measured(suite.id())
 			.flatMap(board -> durations.of(board.id(), method.id(), seeds))
-			.map(time -> Live.duration(Math.round(time.seconds())))
+			.map(time -> words.duration(Math.round(time.seconds())))
 			.orElse(null);
 		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true),
 				sent.title(), fields, presets(suite, method), new FieldProblems(problems), notice, usual, more(sent, seeds));
@@ -114,7 +115,7 @@ final class SubmitForm {
 		}).toList();
 	}
 
-	private static SubmitView.Field field(ParameterSpec spec, List<String> texts) {
+	private static SubmitView.Field field(ParameterSpec spec, List<String> texts, Words words) {
 		String last = texts.isEmpty() ? "" : texts.get(texts.size() - 1);
 		String kind = switch (spec.type()) {
 			case INTEGER, NUMBER -> "number";
@@ -127,21 +128,21 @@ final class SubmitForm {
 			.map(choice -> new SubmitView.Choice(spec.name() + "-" + choice, choice, texts.contains(choice)))
 			.toList();
 		return new SubmitView.Field(spec.name(), spec.title(), spec.help(), kind, last, last.equals("true"), bound(spec.least()), bound(spec.greatest()),
-				bounds(spec), spec.type() == Type.INTEGER ? "1" : "any", choices);
+				bounds(spec, words), spec.type() == Type.INTEGER ? "1" : "any", choices);
 	}
 
 	private static @Nullable String bound(@Nullable Double value) {
 		return value == null ? null : Values.text(value);
 	}
 
-	private static String bounds(ParameterSpec spec) {
+	private static String bounds(ParameterSpec spec, Words words) {
 		if (spec.least() != null && spec.greatest() != null) {
-			return Values.text(spec.least()) + " to " + Values.text(spec.greatest());
+			return words.say("submit.range", Values.text(spec.least()), Values.text(spec.greatest()));
 		}
 		if (spec.least() != null) {
-			return "at least " + Values.text(spec.least());
+			return words.say("submit.least", Values.text(spec.least()));
 		}
-		return spec.greatest() == null ? "" : "at most " + Values.text(spec.greatest());
+		return spec.greatest() == null ? "" : words.say("submit.most", Values.text(spec.greatest()));
 	}
 
 }

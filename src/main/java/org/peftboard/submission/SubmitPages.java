@@ -11,6 +11,7 @@ import org.peftboard.evaluator.contract.Catalogue.SuiteCard;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.SettingsCheck;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -42,11 +43,11 @@ class SubmitPages {
 
 	/** The form; values in the address fill it in, so that a configuration can be changed and submitted again. */
 	@GetMapping("/submit")
-	String page(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> sent, Model model) {
+	String page(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> sent, Words words, Model model) {
 		if (!form.open()) {
 			return "submission/closed";
 		}
-		return show(person, new SentForm(sent), List.of(), null, model);
+		return show(person, new SentForm(sent), List.of(), null, words, model);
 	}
 
 	/** Whoever loads the page of the check again without its form. */
@@ -58,47 +59,48 @@ class SubmitPages {
 	/** Everything that can be said before the configuration is queued; nothing is stored. */
 	@PostMapping("/submit/check")
 	String check(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
-			Files files, Model model, HttpServletResponse response) throws IOException {
+			Files files, Words words, Model model, HttpServletResponse response) throws IOException {
 		SentForm sent = new SentForm(fields);
 		try {
 			if (files.any()) {
-				return fillIn(person, sent, files, model, response);
+				return fillIn(person, sent, files, words, model, response);
 			}
 			Proposal proposal = proposal(person, sent);
 			MethodCard method = form.method(sent.methodId());
-			model.addAttribute("view", sent.isSearch() ? checks.of(person, space(sent, proposal), method) : checks.of(person, proposal, method));
+			model.addAttribute("view", sent.isSearch() ? checks.of(person, space(sent, proposal), method, words)
+					: checks.of(person, proposal, method, words));
 			model.addAttribute("fields", sent.again());
 			model.addAttribute("back", sent.address());
 			return "submission/check";
 		}
 		catch (Problem.Refused refused) {
-			return refused(person, sent, refused, model, response);
+			return refused(person, sent, refused, words, model, response);
 		}
 	}
 
 	@PostMapping("/submit")
 	String submit(@AuthenticationPrincipal SignedIn person, @RequestParam MultiValueMap<String, String> fields,
-			Files files, Model model, HttpServletResponse response) throws IOException {
+			Files files, Words words, Model model, HttpServletResponse response) throws IOException {
 		SentForm sent = new SentForm(fields);
 		try {
 			if (files.any()) {
-				return fillIn(person, sent, files, model, response);
+				return fillIn(person, sent, files, words, model, response);
 			}
 			Proposal proposal = proposal(person, sent);
 			if (sent.isSearch()) {
 				return "redirect:/searches/" + submissions.submit(person, space(sent, proposal));
 			}
 			Submissions.Answer answer = submissions.submit(person, proposal);
-			return answer.existing() ? existing(answer.submission(), person, sent, model) : "redirect:/submissions/" + answer.submission().id();
+			return answer.existing() ? existing(answer.submission(), person, sent, words, model) : "redirect:/submissions/" + answer.submission().id();
 		}
 		catch (Problem.Refused refused) {
-			return refused(person, sent, refused, model, response);
+			return refused(person, sent, refused, words, model, response);
 		}
 	}
 
-	private String refused(SignedIn person, SentForm sent, Problem.Refused refused, Model model, HttpServletResponse response) {
+	private String refused(SignedIn person, SentForm sent, Problem.Refused refused, Words words, Model model, HttpServletResponse response) {
 		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-		return show(person, sent, refused.problems(), null, model);
+		return show(person, sent, refused.problems(), null, words, model);
 	}
 
 	private Proposal proposal(SignedIn person, SentForm sent) {
@@ -139,7 +141,7 @@ class SubmitPages {
 	}
 
 	/** The form with the values of the files in it, to be looked over and submitted; suite and title stay as they were typed. */
-	private String fillIn(SignedIn person, SentForm typed, Files files, Model model, HttpServletResponse response) throws IOException {
+	private String fillIn(SignedIn person, SentForm typed, Files files, Words words, Model model, HttpServletResponse response) throws IOException {
 		HfFiles read = HfFiles.read(files.file(), files.trainingParams(), form.architecture(typed.suiteId()),
 				new MethodSetting(typed.methodId(), Values.read(form.method(typed.methodId()), typed.settings())));
 		MethodCard method = form.method(read.setting().id());
@@ -148,8 +150,8 @@ class SubmitPages {
 		if (!problems.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 		}
-		String notice = files.settings() ? read.notice(method.title()) : "The adapter was read; its settings are those of the form. Look them over, then go on.";
-		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent, Values.fields(method, read.setting().settings()), problems, notice));
+		String notice = files.settings() ? read.notice(method.title(), words) : words.say("submit.read.adapter");
+		model.addAttribute("view", form.view(form.suite(sent.suiteId()), method, sent, Values.fields(method, read.setting().settings()), problems, notice, words));
 		return withAdapter(person, sent, model);
 	}
 
@@ -160,21 +162,21 @@ class SubmitPages {
 	}
 
 	/** The same configuration is there already: its page if this person may see it, else the result, else a word that it is under way. */
-	private String existing(Submission same, SignedIn person, SentForm sent, Model model) {
+	private String existing(Submission same, SignedIn person, SentForm sent, Words words, Model model) {
 		if (same.resultId() != null && same.visibleFrom() == null) {
 			return "redirect:/results/" + same.resultId() + "?already";
 		}
 		if (Submissions.visible(same, person)) {
 			return "redirect:/submissions/" + same.id() + "?already";
 		}
-		String notice = "Somebody else submitted exactly this configuration, and it is being evaluated. Its result will be on the board; nothing was submitted twice.";
-		return show(person, sent, List.of(), notice, model);
+		String notice = words.say("submit.others");
+		return show(person, sent, List.of(), notice, words, model);
 	}
 
-	private String show(SignedIn person, SentForm sent, List<Problem> problems, @Nullable String notice, Model model) {
+	private String show(SignedIn person, SentForm sent, List<Problem> problems, @Nullable String notice, Words words, Model model) {
 		SuiteCard suite = form.suite(sent.suiteId());
 		MethodCard method = form.method(sent.methodId());
-		model.addAttribute("view", form.view(suite, method, sent, sent.settings(), problems, notice));
+		model.addAttribute("view", form.view(suite, method, sent, sent.settings(), problems, notice, words));
 		return withAdapter(person, sent, model);
 	}
 

@@ -1,6 +1,8 @@
 package org.peftboard.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import org.attoparser.ParseException;
 import org.attoparser.config.ParseConfiguration;
@@ -29,6 +32,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.OnH2;
+import org.peftboard.Tables;
+import org.peftboard.account.Accounts;
+import org.peftboard.account.Registered;
+import org.peftboard.account.SignedIn;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.MiniCatalogue;
 import org.peftboard.result.Measured;
@@ -36,6 +43,7 @@ import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @OnH2
@@ -51,10 +59,16 @@ class LanguagesTest {
 
 	private final Results results;
 
-	LanguagesTest(MockMvcTester site, Boards boards, Results results) {
+	private final Accounts accounts;
+
+	private final JdbcClient jdbc;
+
+	LanguagesTest(MockMvcTester site, Boards boards, Results results, Accounts accounts, JdbcClient jdbc) {
 		this.site = site;
 		this.boards = boards;
 		this.results = results;
+		this.accounts = accounts;
+		this.jdbc = jdbc;
 	}
 
 	private static Properties words(String name) throws IOException {
@@ -65,10 +79,11 @@ class LanguagesTest {
 		return words;
 	}
 
-	@Test
-	void everySentenceIsThereInBothLanguagesWithTheSamePlaces() throws IOException {
-		Properties english = words("messages.properties");
-		Properties german = words("messages_de.properties");
+	@ParameterizedTest
+	@ValueSource(strings = { "messages", "messages-submission", "messages-account", "messages-sharing" })
+	void everySentenceIsThereInBothLanguagesWithTheSamePlaces(String bundle) throws IOException {
+		Properties english = words(bundle + ".properties");
+		Properties german = words(bundle + "_de.properties");
 
 		assertThat(german.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
 		for (String key : english.stringPropertyNames()) {
@@ -99,13 +114,20 @@ class LanguagesTest {
 	@ParameterizedTest
 	@ValueSource(strings = { "/", "/?board=peft-bench-summary-v1&cols=pscp,score,stability", "/?board=peft-bench-summary-v1&view=plot", "/?board=peft-bench-v1&view=tasks",
 			"/?board=lialin-t5-3b-v1&view=scaling", "/?board=hf-metamathqa-v1&view=history", "/weights?board=peft-bench-summary-v1", "/compare", "/methods",
-			"/methods/lora", "/methods/houlsby", "/methods/boft", "/about/scoring", "/submit", "/api", "/nothing" })
+			"/methods/lora", "/methods/houlsby", "/methods/boft", "/about/scoring", "/api", "/boards/peft-bench-v1", "/boards/" + MiniCatalogue.BOARD, "/snapshots",
+			"/snapshots/new?board=peft-bench-summary-v1", "/embed/peft-bench-summary-v1", "/login", "/login?again", "/register", "/reset", "/verify" })
 	void whatAGermanPageSaysInEnglishIsMarkedAsEnglish(String address) throws Exception {
-		Set<String> said = Sentences.outsideEnglish(page(address, "de"));
-		said.retainAll(Sentences.outsideEnglish(page(address, "en").replaceAll("lang=\"en\"", "")));
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish(address, language -> page(address, language));
+	}
+
+	private void whatAGermanPageSaysInEnglishIsMarkedAsEnglish(String name, Pages pages) throws Exception {
+		String german = pages.in("de");
+		assertThat(german).as(name).contains("<html lang=\"de\"");
+		Set<String> said = Sentences.outsideEnglish(german);
+		said.retainAll(Sentences.outsideEnglish(pages.in("en").replaceAll("lang=\"en\"", "")));
 
 		said.removeAll(names());
-		assertThat(said).isEmpty();
+		assertThat(said).as(name).isEmpty();
 	}
 
 	/** Boards and rows are called the same in every language. */
@@ -120,8 +142,59 @@ class LanguagesTest {
 		whatAGermanPageSaysInEnglishIsMarkedAsEnglish("/results/" + results.ofBoard("hf-metamathqa-v1").get(0).publicId());
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 400, 403, 404, 413, 500 })
+	void whatWentWrongToo(int status) throws Exception {
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish("error " + status,
+				language -> read(site.get().uri("/error").requestAttr(RequestDispatcher.ERROR_STATUS_CODE, status), language));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/submit", "/submit?method=none", "/account", "/account/security", "/account/second-factor", "/account/delete", "/account/password", "/notices" })
+	void ownPagesToo(String address) throws Exception {
+		SignedIn ada = signedIn();
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish(address, language -> read(site.get().uri(address).with(user(ada)), language));
+	}
+
+	/** From the check to the page of the submission, which waits, is cancelled, and says so. */
+	@Test
+	void theWayOfASubmissionToo() throws Exception {
+		SignedIn ada = signedIn();
+		for (String[] form : new String[][] { { "rank", "8" }, { "rank", "8", "search", "rank: 4, 8" } }) {
+			whatAGermanPageSaysInEnglishIsMarkedAsEnglish(String.join(" ", form), language -> read(post("/submit/check", ada, form), language));
+			String page = post("/submit", ada, form).exchange().getResponse().getRedirectedUrl();
+			assertThat(page).isNotNull();
+			whatAGermanPageSaysInEnglishIsMarkedAsEnglish(page, language -> read(site.get().uri(page).with(user(ada)), language));
+			assertThat(read(site.get().uri(page).with(user(ada)), "de")).contains("lang=\"de\"", "Wartet");
+		}
+	}
+
+	private SignedIn signedIn() {
+		Tables.empty(jdbc);
+		return Registered.person(accounts, "ada");
+	}
+
+	private MockMvcTester.MockMvcRequestBuilder post(String address, SignedIn person, String... fields) {
+		var request = site.post().uri(address).with(csrf()).with(user(person)).param("method", "lora").param("suite", "mini").param("title", "Mine");
+		for (int index = 0; index < fields.length; index += 2) {
+			request = request.param(fields[index], fields[index + 1]);
+		}
+		return request;
+	}
+
 	private String page(String address, String language) throws Exception {
-		return site.get().uri(address).accept("text/html").cookie(new Cookie("lang", language)).exchange().getResponse().getContentAsString();
+		return read(site.get().uri(address), language);
+	}
+
+	private static String read(MockMvcTester.MockMvcRequestBuilder request, String language) throws Exception {
+		return request.accept("text/html").cookie(new Cookie("lang", language)).exchange().getResponse().getContentAsString();
+	}
+
+	/** A page in a language. */
+	private interface Pages {
+
+		String in(String language) throws Exception;
+
 	}
 
 	@Test

@@ -16,6 +16,7 @@ import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
+import org.peftboard.language.Words;
 import org.springframework.context.MessageSource;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -138,7 +139,7 @@ class MethodPagesTest {
 	void rulesNameTasksProtocolReferencesAndVersions() throws Exception {
 		String measured = cards.catalogue().suites().get(0).id() + "-cpu-r" + cards.catalogue().rulesVersion();
 		assertThat(page("/boards/" + measured)).contains("Protocol", "Reference runs", "not in yet", "Main metric", measured, "An example of");
-		assertThat(page("/boards/peft-bench-v1")).contains("500,000,000", "27</span> tasks", "codealpacapy", "arXiv:2511.21285");
+		assertThat(page("/boards/peft-bench-v1")).contains("500,000,000", "for 27 tasks", "codealpacapy", "arXiv:2511.21285");
 		assertThat(site.get().uri("/boards/nothing")).hasStatus(404);
 	}
 

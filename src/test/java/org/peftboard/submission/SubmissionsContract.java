@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.peftboard.Tables;
+import org.peftboard.English;
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
@@ -160,15 +161,15 @@ abstract class SubmissionsContract {
 		Submission submission = submit(16);
 		Lease lease = lease(submission);
 		attempts.record(lease, List.of(progress(Phase.TRAINING, 1, 2.0), progress(Phase.TRAINING, 2, 1.5)), "a log");
-		LiveView view = live.view(submission.id(), 0);
+		LiveView view = live.view(submission.id(), 0, English.words());
 		assertThat(view.label()).isEqualTo("Training");
 		assertThat(view.points()).extracting(LiveView.Point::loss).containsExactly(2.0, 1.5);
 		assertThat(view.log()).isEqualTo("a log");
 		assertThat(view.sentence()).isEqualTo("at work. About 12 seconds left.");
 
 		attempts.record(lease, List.of(progress(Phase.TRAINING, 3, 1.2)), "a log that grew");
-		assertThat(live.view(submission.id(), view.next()).points()).extracting(LiveView.Point::step).containsExactly(3);
-		assertThat(live.view(submission.id(), live.view(submission.id(), 0).next()).points()).isEmpty();
+		assertThat(live.view(submission.id(), view.next(), English.words()).points()).extracting(LiveView.Point::step).containsExactly(3);
+		assertThat(live.view(submission.id(), live.view(submission.id(), 0, English.words()).next(), English.words()).points()).isEmpty();
 	}
 
 	@Test
@@ -176,18 +177,18 @@ abstract class SubmissionsContract {
 		Submission submission = submit(16);
 		Lease first = lease(submission);
 		attempts.record(first, List.of(progress(Phase.TRAINING, 1, 2.0)), "");
-		int seen = live.view(submission.id(), 0).next();
+		int seen = live.view(submission.id(), 0, English.words()).next();
 		Lease second = lease(submission);
 		attempts.record(second, List.of(progress(Phase.TRAINING, 1, 2.5)), "");
-		assertThat(live.view(submission.id(), seen).points()).extracting(LiveView.Point::loss).containsExactly(2.5);
-		assertThat(live.view(submission.id(), 0).points()).hasSize(1);
+		assertThat(live.view(submission.id(), seen, English.words()).points()).extracting(LiveView.Point::loss).containsExactly(2.5);
+		assertThat(live.view(submission.id(), 0, English.words()).points()).hasSize(1);
 	}
 
 	@Test
 	void keepsTheEndOfALongLog() {
 		Submission submission = submit(16);
 		attempts.record(lease(submission), List.of(), "old\n" + "x".repeat(ProgressLines.LONGEST_TAIL - 4) + "new");
-		assertThat(live.view(submission.id(), 0).log()).hasSize(ProgressLines.LONGEST_TAIL).endsWith("new").doesNotContain("old");
+		assertThat(live.view(submission.id(), 0, English.words()).log()).hasSize(ProgressLines.LONGEST_TAIL).endsWith("new").doesNotContain("old");
 	}
 
 	@Test
@@ -204,13 +205,13 @@ abstract class SubmissionsContract {
 		Submission submission = submit(16);
 		String hardware = boards.find(submission.boardId()).orElseThrow().hardwareClass();
 		worker(hardware + "-other", "READY");
-		assertThat(live.view(submission.id(), 0).sentence()).startsWith("Next in the queue.").contains("No worker for hardware of the class “" + hardware + "” is running");
+		assertThat(live.view(submission.id(), 0, English.words()).sentence()).startsWith("Next in the queue.").contains("No worker for hardware of the class “" + hardware + "” is running");
 
 		worker(hardware, "UNFIT");
-		assertThat(live.view(submission.id(), 0).sentence()).contains("take nothing at the moment");
+		assertThat(live.view(submission.id(), 0, English.words()).sentence()).contains("take nothing at the moment");
 
 		worker(hardware, "READY");
-		assertThat(live.view(submission.id(), 0).sentence()).startsWith("Next in the queue").doesNotContain("worker");
+		assertThat(live.view(submission.id(), 0, English.words()).sentence()).startsWith("Next in the queue").doesNotContain("worker");
 		jdbc.sql("delete from workers").update();
 	}
 
@@ -226,7 +227,7 @@ abstract class SubmissionsContract {
 	void saysWhyItFailedWithTheEndOfTheLog() {
 		Submission submission = submit(16);
 		attempts.fail(lease(submission), "the loss is not a number", "step 3: loss NaN");
-		LiveView view = live.view(submission.id(), 0);
+		LiveView view = live.view(submission.id(), 0, English.words());
 		assertThat(view.sentence()).isEqualTo("Failed: the loss is not a number");
 		assertThat(view.log()).contains("loss NaN");
 		assertThat(view.ended()).isTrue();

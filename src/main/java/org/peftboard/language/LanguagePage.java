@@ -1,4 +1,4 @@
-package org.peftboard.leaderboard;
+package org.peftboard.language;
 
 import java.net.URI;
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
 
@@ -16,9 +17,12 @@ import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
  * A configuration for Hugging Face PEFT, as the keys of {@code adapter_config.json} and as Python.
  *
  * @param peftType {@code peft_type} of the file
+ * @param taskType {@code task_type} of the file; absent where a published row states none, as those of image models
  * @param keys     the other keys
  */
-record HfConfig(String peftType, Map<String, Object> keys) {
+record HfConfig(String peftType, @Nullable String taskType, Map<String, Object> keys) {
+
+	private static final String LANGUAGE = "CAUSAL_LM";
 
 	private static final Map<String, String> CLASSES = Map.ofEntries(Map.entry("LORA", "LoraConfig"), Map.entry("ADALORA", "AdaLoraConfig"),
 			Map.entry("IA3", "IA3Config"), Map.entry("LN_TUNING", "LNTuningConfig"), Map.entry("PROMPT_TUNING", "PromptTuningConfig"),
@@ -70,7 +74,7 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 			}
 		});
 		addVariants(method, values, keys);
-		return Optional.of(new HfConfig(method.peftType(), keys));
+		return Optional.of(new HfConfig(method.peftType(), LANGUAGE, keys));
 	}
 
 	/** What a published row says of itself; absent where that is not in Hugging Face PEFT's form. */
@@ -80,8 +84,8 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 		}
 		Map<String, Object> keys = new LinkedHashMap<>(config);
 		keys.remove("peft_type");
-		keys.remove("task_type");
-		return Optional.of(new HfConfig(type, keys));
+		Object taskType = keys.remove("task_type");
+		return Optional.of(new HfConfig(type, taskType == null ? null : taskType.toString(), keys));
 	}
 
 	private static String key(String peftType, String key) {
@@ -121,7 +125,9 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 	Map<String, Object> file() {
 		Map<String, Object> file = new LinkedHashMap<>();
 		file.put("peft_type", peftType);
-		file.put("task_type", "CAUSAL_LM");
+		if (taskType != null) {
+			file.put("task_type", taskType);
+		}
 		file.putAll(keys);
 		return file;
 	}
@@ -133,7 +139,7 @@ record HfConfig(String peftType, Map<String, Object> keys) {
 			return "from peft import PeftConfig, get_peft_model\n\nconfig = PeftConfig.from_pretrained(\"folder-of-adapter_config\")\nmodel = get_peft_model(model, config)\n";
 		}
 		String arguments = keys.entrySet().stream().map(entry -> "    " + entry.getKey() + "=" + literal(entry.getValue()) + ",\n").collect(Collectors.joining());
-		return "from peft import " + name + ", get_peft_model\n\nconfig = " + name + "(\n    task_type=\"CAUSAL_LM\",\n" + arguments
+		return "from peft import " + name + ", get_peft_model\n\nconfig = " + name + "(\n" + (taskType == null ? "" : "    task_type=\"" + taskType + "\",\n") + arguments
 				+ ")\nmodel = get_peft_model(model, config)\nmodel.print_trainable_parameters()\n";
 	}
 

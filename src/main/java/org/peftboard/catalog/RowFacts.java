@@ -1,5 +1,6 @@
 package org.peftboard.catalog;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,12 @@ public record RowFacts(@Nullable Boolean mergeable, @Nullable Long adapterBytes,
 	 * @param caution why it is not to be trusted; absent where it is
 	 */
 	public record Quantity(String name, double value, String unit, @Nullable String caution) {
+
+		/** Every digit and the unit: "9666981527 bytes", "0.0001". */
+		public String text() {
+			return (BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() + " " + unit).strip();
+		}
+
 	}
 
 	/**

@@ -32,8 +32,8 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 * One training step.
 	 *
 	 * @param batch     examples that go through the model at once
-	 * @param tokens    positions of each example; an encoder–decoder reads as many in each stack
-	 * @param targets   of those, positions whose next token is learned
+	 * @param tokens    positions of each example; an encoder–decoder reads them in the encoder
+	 * @param targets   positions whose next token is learned: the last ones of a decoder's tokens, or all that the decoder behind an encoder reads
 	 * @param precision of the frozen base model and its activations; what is added or trained is float32
 	 * @param checkpointsActivations whether activations are computed twice and kept for one layer at a time
 	 */

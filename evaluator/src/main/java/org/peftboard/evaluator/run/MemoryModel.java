@@ -2,6 +2,7 @@ package org.peftboard.evaluator.run;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
  * Memory of one training step, and of inference, by what this evaluator keeps.
  *
  * <p>A step's forward pass and loss are one call, so between forward and backward there is only what the backward pass needs, in layers that gradients pass: for each
- * position the input of both norms (2 · C), queries, keys and values with all their heads and what they give (4 · H·D), the input of the activation (F; with a gate three of them), and the
+ * position (of a decoder behind an encoder, each target) the input of both norms (2 · C), queries, keys and values with all their heads and what they give (4 · H·D), the input of the activation (F; with a gate three of them), and the
  * inputs of those linear layers whose weights, or what a method adds beside them, train. Gradients grow while these are freed, so the peak is at one of the two ends:
  *
  * <pre>
@@ -92,8 +93,11 @@ final class MemoryModel {
 
 	/** One state (B, T, C) a layer and its gradient, the sums of gradients from the start, and the greater of one layer's results and the scores. */
 	private Estimate.Training checkpointed(long gradients, long optimizer) {
-		long state = (long) load.batch() * positions() * blueprint.width() * load.weightBytes();
-		long results = (layers() + 2) * state;
+		double states = 0;
+		for (Map.Entry<Site.Stack, Integer> stack : blueprint.layers().entrySet()) {
+			states += (stack.getValue() + 1.0) * blueprint.width() * positions(stack.getKey());
+		}
+		long results = (long) bytes(states + blueprint.width() * (double) positions(Site.Stack.DECODER));
 		long inner = Math.max((long) ((bytes(results()) + madeAnew()) / layers()), scores());
 		return new Estimate.Training(weights(), gradients, optimizer, results, inner, weights() + gradients + optimizer + results + inner);
 	}
@@ -106,7 +110,7 @@ final class MemoryModel {
 		long cache = 0;
 		for (AttentionSite attention : blueprint.attentions()) {
 			boolean cached = attention.site().stack() == Site.Stack.DECODER;
-			cache += cached ? 2 * load.batch() * positions() * attention.keyWidth() * load.weightBytes() : 0;
+			cache += cached ? 2 * load.batch() * keyPositions(attention.site()) * attention.keyWidth() * load.weightBytes() : 0;
 		}
 		long results = (long) (bytes(widest()) + madeAnew() / layers());
 		return new Estimate.Inference(weights(), cache, results, weights() + cache + results);
@@ -155,37 +159,44 @@ final class MemoryModel {
 			.sum();
 	}
 
-	private long positions() {
-		return load.tokens() + added.virtualTokens();
+	/** The decoder of an encoder–decoder reads the targets. */
+	private long positions(Site.Stack stack) {
+		boolean answers = blueprint.hasEncoder() && stack == Site.Stack.DECODER;
+		return (answers ? load.targets() : load.tokens()) + added.virtualTokens();
 	}
 
-	/** of so many numbers a position */
-	private double bytes(double floats) {
-		return floats * load.batch() * positions() * load.weightBytes();
+	private double bytes(double numbers) {
+		return numbers * load.batch() * load.weightBytes();
 	}
 
-	/** What the backward pass needs, in numbers a position. */
+	/** What the backward pass needs, in numbers of one example. */
 	private double kept() {
-		double floats = blueprint.width();
+		double numbers = blueprint.width() * (double) positions(Site.Stack.DECODER);
 		Set<String> inputs = new HashSet<>(Set.of(KEPT_ANYWAY));
 		for (LinearSite linear : blueprint.linears()) {
 			if (passesGradient(linear.site().stack(), linear.site().layer())) {
-				floats += behind(linear) + method(linear);
-				floats += isRead(linear) && inputs.add(input(linear.site())) ? linear.in() : 0;
+				numbers += behind(linear) + method(linear) * positions(linear.site().stack());
+				numbers += isRead(linear) && inputs.add(input(linear.site())) ? linear.in() * (double) positions(linear.site().stack()) : 0;
 			}
 		}
-		return floats;
+		return numbers;
 	}
 
 	/** Each half of a layer at the linear layer that ends it; the inner width of a feed-forward at the one that leads into it. */
 	private double behind(LinearSite linear) {
+		double positions = positions(linear.site().stack());
 		return switch (linear.site().kind()) {
-			case ATTENTION_OUTPUT -> blueprint.width() + (double) ATTENTION_COPIES * linear.in();
-			case MLP_DOWN -> blueprint.width();
-			case MLP_UP -> linear.out();
-			case MLP_GATE -> (GATE_COPIES - 1.0) * linear.out();
+			case ATTENTION_OUTPUT -> (blueprint.width() + (ATTENTION_COPIES - 2.0) * linear.in()) * positions + 2.0 * linear.in() * keyPositions(linear.site());
+			case MLP_DOWN -> blueprint.width() * positions;
+			case MLP_UP -> linear.out() * positions;
+			case MLP_GATE -> (GATE_COPIES - 1.0) * linear.out() * positions;
 			default -> 0;
 		};
+	}
+
+	/** Keys and values of an attention over the encoder's states have its positions. */
+	private long keyPositions(Site attention) {
+		return positions(attention.cross() ? Site.Stack.ENCODER : attention.stack());
 	}
 
 	/** Layers that read the same share what is kept of it; the attention's result is kept anyway. */
@@ -205,21 +216,26 @@ final class MemoryModel {
 		return scaled + (ends ? adapter(linear.site()) : 0);
 	}
 
-	/** Every operation's result, in numbers a position. */
+	/** Every operation's result, in numbers of one example. */
 	private double results() {
-		double floats = 0;
-		for (LinearSite linear : blueprint.linears()) {
-			floats += isPartOfWhole(linear.site()) ? 0 : linear.out() + method(linear) + switch (linear.site().kind()) {
-				case ATTENTION_OUTPUT -> 2.0 * blueprint.width() + (1.0 + ATTENTION_COPIES) * linear.in();
-				case MLP_DOWN -> 2.0 * blueprint.width() + linear.in();
-				case MLP_GATE -> linear.out();
-				default -> 0;
-			};
-		}
-		return floats;
+		return blueprint.linears()
+			.stream()
+			.filter(linear -> !isPartOfWhole(linear.site()))
+			.mapToDouble(linear -> (linear.out() + method(linear) + beside(linear)) * positions(linear.site().stack()))
+			.sum();
 	}
 
-	/** The widest half of a layer: the stream, its norm, and what lies between the first linear layers and the last; in numbers a position. */
+	/** What stands behind a linear layer that ends half a layer: norm and sum, the attention's parts or the activation. */
+	private double beside(LinearSite linear) {
+		return switch (linear.site().kind()) {
+			case ATTENTION_OUTPUT -> 2.0 * blueprint.width() + (1.0 + ATTENTION_COPIES) * linear.in();
+			case MLP_DOWN -> 2.0 * blueprint.width() + linear.in();
+			case MLP_GATE -> linear.out();
+			default -> 0;
+		};
+	}
+
+	/** The widest half of a layer: the stream, its norm, and what lies between the first linear layers and the last; in numbers of one example. */
 	private double widest() {
 		boolean gated = blueprint.has(Site.Kind.MLP_GATE);
 		double inner = 0;
@@ -230,7 +246,7 @@ final class MemoryModel {
 				default -> 0;
 			});
 		}
-		return 2.0 * blueprint.width() + inner;
+		return (2.0 * blueprint.width() + inner) * positions(blueprint.hasEncoder() ? Site.Stack.ENCODER : Site.Stack.DECODER);
 	}
 
 	/** (IA)³'s vector lies along the output, or along the input. */

@@ -1,5 +1,6 @@
 package org.peftboard.evaluator.run;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Profiling {
 
 	private static final double DEVIATION = 0.02;
 
-	private static final int TIMED_STEPS = 3;
+	private static final int TIMED_STEPS = 7;
 
 	private static final int NEW_TOKENS = 16;
 
@@ -183,8 +184,8 @@ public final class Profiling {
 			return new Random(seed).ints(count, 1, (int) config.path("vocab_size").asLong()).toArray();
 		}
 
-		/** Milliseconds of one step, the first left out where there are several. */
-		private Double steps(LanguageModel model, int count) {
+		/** Milliseconds of the median step, the first left out; absent where nothing trains. */
+		private @Nullable Double steps(LanguageModel model, int count) {
 			if (!trains()) {
 				return null;
 			}
@@ -194,11 +195,14 @@ public final class Profiling {
 			TokenBatch batch = TokenBatch.of(model, IntStream.range(0, load.batch()).mapToObj(row -> new TokenBatch.Row(ids(row, length), firstTarget)).toList(), 0);
 			try (Trainer trainer = new Trainer(model, load.checkpointsActivations() ? Protocol.Optimization.PLAIN.withCheckpointedActivations() : Protocol.Optimization.PLAIN)) {
 				trainer.step(batch, 0);
-				long start = System.nanoTime();
+				double[] millis = new double[count];
 				for (int step = 0; step < count; step++) {
+					long start = System.nanoTime();
 					trainer.step(batch, 0);
+					millis[step] = (System.nanoTime() - start) / 1e6;
 				}
-				return (System.nanoTime() - start) / 1e6 / count;
+				Arrays.sort(millis);
+				return millis[count / 2];
 			}
 		}
 

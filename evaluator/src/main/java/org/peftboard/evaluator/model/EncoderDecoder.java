@@ -128,7 +128,8 @@ final class EncoderDecoder extends BuiltModel {
 	@Override
 	public NDArray hidden(Pass pass, Sequences sequences) {
 		ops().threadsFor(Double.MAX_VALUE);
-		Memory memory = encode(pass, source(sequences));
+		Sequences.Rows source = source(sequences).leftAligned();
+		Memory memory = new Memory(encode(pass, source), real(source));
 		Sequences.Rows rows = sequences.tokens();
 		return decode(rows.in(pass.manager()), decoderLane(pass, rows), memory);
 	}
@@ -156,15 +157,14 @@ final class EncoderDecoder extends BuiltModel {
 		return segments;
 	}
 
-	private Memory encode(Pass pass, Sequences.Rows given) {
-		Sequences.Rows source = given.leftAligned();
-		long[][] real = real(source);
+	/** (B, S, C) */
+	private NDArray encode(Pass pass, Sequences.Rows source) {
 		NDArray x = embedded(source, pass);
-		Lane lane = encoderLane(pass, source, real);
+		Lane lane = encoderLane(pass, source, real(source));
 		for (EncoderLayer layer : encoder.layers()) {
 			x = layer.forward(x, lane);
 		}
-		return new Memory(encoder.finalNorm().forward(x), real);
+		return encoder.finalNorm().forward(x);
 	}
 
 	/** (B, P + S, C) */
@@ -201,12 +201,14 @@ final class EncoderDecoder extends BuiltModel {
 	@Override
 	public NDArray read(NDManager step, Sequences.Rows prompts, KeyValueCache cache) {
 		ops().threadsFor(Double.MAX_VALUE);
-		Pass pass = new Pass(ops(), step, mask(step, real(prompts.leftAligned())));
-		Memory memory = encode(pass, prompts);
-		cache.setRealSource(memory.real());
+		Sequences.Rows source = prompts.leftAligned();
+		long[][] real = real(source);
+		NDArray states = ops().together(encoder, () -> encode(new Pass(ops(), step, mask(step, real)), source));
+		Memory memory = new Memory(states, real);
+		cache.setRealSource(real);
 		long[] starts = new long[prompts.count()];
 		Arrays.fill(starts, sizes.decoderStart());
-		NDArray scores = scores(pass, step.create(starts, new Shape(prompts.count(), 1)), cache, memory);
+		NDArray scores = scores(new Pass(ops(), step, mask(step, real)), step.create(starts, new Shape(prompts.count(), 1)), cache, memory);
 		cache.advance(1);
 		return scores;
 	}

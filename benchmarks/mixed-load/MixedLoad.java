@@ -8,8 +8,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,9 +43,11 @@ public final class MixedLoad {
 
 	private static final Pattern HEAP = Pattern.compile("jvm_memory_used_bytes\\{area=\"heap\"[^}]*} (\\S+)");
 
-	private static final Pattern FILES = Pattern.compile("process_files_open_files (\\S+)");
+	private static final Pattern FILES = Pattern.compile("(?m)^process_files_open_files (\\S+)");
 
-	private static final Pattern THREADS = Pattern.compile("jvm_threads_live_threads (\\S+)");
+	private static final Pattern SERVER_CPU = Pattern.compile("(?m)^process_cpu_time_ns_total (\\S+)");
+
+	private static final Pattern THREADS = Pattern.compile("(?m)^jvm_threads_live_threads (\\S+)");
 
 	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(20)).build();
 
@@ -52,7 +57,10 @@ public final class MixedLoad {
 
 	private final String token;
 
-	private final Histogram times = new ConcurrentHistogram(TimeUnit.SECONDS.toNanos(120), 3);
+	private final Histogram times = histogram();
+
+	/** By kind of request, in the order of the first answers. */
+	private final Map<String, Histogram> timesByKind = Collections.synchronizedMap(new LinkedHashMap<>());
 
 	private final AtomicLong failures = new AtomicLong();
 
@@ -68,6 +76,10 @@ public final class MixedLoad {
 		this.token = token;
 	}
 
+	private static Histogram histogram() {
+		return new ConcurrentHistogram(TimeUnit.SECONDS.toNanos(120), 3);
+	}
+
 	public static void main(String[] arguments) throws Exception {
 		MixedLoad load = new MixedLoad(arguments[0], arguments[4], arguments[5]);
 		load.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
@@ -76,6 +88,7 @@ public final class MixedLoad {
 
 	private void run(int rate, int seconds, int streams) throws Exception {
 		ExecutorService readers = Executors.newVirtualThreadPerTaskExecutor();
+		warmUp();
 		for (int number = 0; number < streams; number++) {
 			readers.submit(this::watch);
 		}
@@ -89,9 +102,10 @@ public final class MixedLoad {
 			for (long left = at - System.nanoTime(); left > 0; left = at - System.nanoTime()) {
 				LockSupport.parkNanos(left);
 			}
-			String path = PATHS.get(random.nextInt(PATHS.size())).replace("%d", String.valueOf(random.nextInt(50))).replace("%s", submission);
+			String kind = PATHS.get(random.nextInt(PATHS.size()));
+			String path = kind.replace("%d", String.valueOf(random.nextInt(50))).replace("%s", submission);
 			underWay.acquire();
-			readers.submit(() -> ask(path, at));
+			readers.submit(() -> ask(kind, path, at));
 			if (System.nanoTime() > nextSample) {
 				readers.submit(() -> sample(start));
 				nextSample += 30_000_000_000L;
@@ -99,22 +113,37 @@ public final class MixedLoad {
 		}
 		underWay.acquire(200);
 		sample(start);
-		System.out.printf(Locale.ROOT, "%d requests at %d/s for %d s: p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms, failed %d; %d streams open, %d events%n", times.getTotalCount(),
-				rate, seconds, times.getValueAtPercentile(50) / 1e6, times.getValueAtPercentile(90) / 1e6, times.getValueAtPercentile(99) / 1e6,
-				times.getMaxValue() / 1e6, failures.get(), streamsOpen.get(), events.get());
+		timesByKind.forEach((kind, times) -> System.out.printf(Locale.ROOT, "%-28s %s%n", kind, inWords(times)));
+		System.out.printf(Locale.ROOT, "%d requests at %d/s for %d s: %s, failed %d; %d streams open, %d events%n", times.getTotalCount(), rate, seconds, inWords(times),
+				failures.get(), streamsOpen.get(), events.get());
+	}
+
+	/** A cold server compiles its pages first; this measures one that runs. One request after another, none of them counted. */
+	private void warmUp() throws IOException, InterruptedException {
+		for (long start = System.nanoTime(), number = 0; System.nanoTime() - start < 15e9; number++) {
+			String path = PATHS.get((int) (number % PATHS.size())).replace("%d", String.valueOf(number % 50)).replace("%s", submission);
+			client.send(request(path).build(), BodyHandlers.discarding());
+		}
+	}
+
+	private static String inWords(Histogram times) {
+		return String.format(Locale.ROOT, "%6d answers  p50 %.1f  p90 %.1f  p99 %.1f  max %.1f ms", times.getTotalCount(), times.getValueAtPercentile(50) / 1e6,
+				times.getValueAtPercentile(90) / 1e6, times.getValueAtPercentile(99) / 1e6, times.getMaxValue() / 1e6);
 	}
 
 	private HttpRequest.Builder request(String path) {
 		return HttpRequest.newBuilder(URI.create(site + path)).header("Accept-Encoding", "gzip").timeout(Duration.ofSeconds(60));
 	}
 
-	private void ask(String path, long due) {
+	private void ask(String kind, String path, long due) {
 		try {
 			int status = client.send(request(path).build(), BodyHandlers.discarding()).statusCode();
 			if (status != 200) {
 				throw new IOException("status " + status);
 			}
-			times.recordValue(System.nanoTime() - due);
+			long nanos = System.nanoTime() - due;
+			times.recordValue(nanos);
+			timesByKind.computeIfAbsent(kind, first -> histogram()).recordValue(nanos);
 		}
 		catch (IOException | InterruptedException failed) {
 			if (failures.incrementAndGet() <= 10) {
@@ -133,20 +162,25 @@ public final class MixedLoad {
 			streamsOpen.incrementAndGet();
 			try {
 				HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
+				if (answer.statusCode() != 200) {
+					answer.body().close();
+					throw new IOException("status " + answer.statusCode());
+				}
 				try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body()))) {
 					for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 						events.addAndGet(line.startsWith("event:") || line.startsWith(":") ? 1 : 0);
 					}
 				}
-				Thread.sleep(1000);
 			}
 			catch (IOException | InterruptedException failed) {
-				failures.incrementAndGet();
-				System.out.println("stream failed: " + failed);
+				if (failures.incrementAndGet() <= 10) {
+					System.out.println("stream failed: " + failed);
+				}
 			}
 			finally {
 				streamsOpen.decrementAndGet();
 			}
+			LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
 		}
 	}
 
@@ -154,9 +188,11 @@ public final class MixedLoad {
 		try {
 			String metrics = client.send(HttpRequest.newBuilder(URI.create(site + "/actuator/prometheus")).header("Authorization", "Bearer " + token).build(),
 					BodyHandlers.ofString()).body();
-			System.out.printf(Locale.ROOT, "%4d s  heap %.0f MB  open files %.0f  threads %.0f  p99 %.1f ms  failed %d  streams %d%n",
-					(System.nanoTime() - start) / 1_000_000_000L, sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), times.getValueAtPercentile(99) / 1e6,
-					failures.get(), streamsOpen.get());
+			double seconds = (System.nanoTime() - start) / 1e9;
+			double server = sum(SERVER_CPU, metrics) / 1e9;
+			double own = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+			System.out.printf(Locale.ROOT, "%4.0f s  heap %.0f MB  open files %.0f  threads %.0f  processor server %.1f s, this %.1f s  p99 %.1f ms  failed %d  streams %d%n", seconds,
+					sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), server, own, times.getValueAtPercentile(99) / 1e6, failures.get(), streamsOpen.get());
 		}
 		catch (IOException | InterruptedException failed) {
 			System.out.println("no sample: " + failed);

@@ -1,6 +1,8 @@
 package org.peftboard.result;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,6 +24,9 @@ public class SiteState {
 
 	private final long ageNanos;
 
+	/** One asks when the time is over, and the others go on with the last word: at 500 requests a second they would take all connections. */
+	private final ReentrantLock reading = new ReentrantLock();
+
 	private volatile @Nullable Known known;
 
 	private record Known(String word, long readNanos) {
@@ -36,14 +41,43 @@ public class SiteState {
 
 	/** A word that changes whenever a result or a board's references are published, on any board. */
 	public String word() {
-		long now = System.nanoTime();
 		Known last = known;
-		if (last == null || now - last.readNanos >= ageNanos) {
-			versions.refresh();
-			last = new Known(results.state(), now);
-			known = last;
+		if (fresh(last)) {
+			return last.word;
 		}
-		return last.word;
+		boolean mine = last == null ? myTurnSoon() : reading.tryLock();
+		try {
+			Known meanwhile = known;
+			return fresh(meanwhile) ? meanwhile.word : mine || last == null ? read().word : last.word;
+		}
+		finally {
+			if (mine) {
+				reading.unlock();
+			}
+		}
+	}
+
+	private boolean fresh(@Nullable Known one) {
+		return one != null && System.nanoTime() - one.readNanos < ageNanos;
+	}
+
+	/** While nothing is known yet all wait for the first; not for long, as who waits may hold the connection that the first needs. */
+	private boolean myTurnSoon() {
+		try {
+			return reading.tryLock(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException stopped) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+	}
+
+	private Known read() {
+		long now = System.nanoTime();
+		versions.refresh();
+		Known read = new Known(results.state(), now);
+		known = read;
+		return read;
 	}
 
 	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT)

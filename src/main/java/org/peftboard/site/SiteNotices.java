@@ -10,6 +10,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -37,6 +38,9 @@ public class SiteNotices {
 
 	private final long ageNanos;
 
+	/** One asks when the time is over, and the others go on with what was read last. */
+	private final ReentrantLock reading = new ReentrantLock();
+
 	private volatile @Nullable Known known;
 
 	private record Known(Notices notices, long readNanos) {
@@ -56,6 +60,18 @@ public class SiteNotices {
 		if (last != null && now - last.readNanos < ageNanos) {
 			return last.notices;
 		}
+		boolean mine = reading.tryLock();
+		try {
+			return mine || last == null ? readAt(now, last) : last.notices;
+		}
+		finally {
+			if (mine) {
+				reading.unlock();
+			}
+		}
+	}
+
+	private Notices readAt(long now, @Nullable Known last) {
 		Notices notices = read(last);
 		known = new Known(notices, now);
 		return notices;

@@ -60,7 +60,7 @@ public class Attempts {
 		else if (attempt == 1) {
 			events.publishEvent(new Begun(submissionId, submission.priority()));
 		}
-		news.change();
+		news.change(submissionId);
 		progress.forget(submissionId);
 		return exhausted ? Optional.empty() : Optional.of(new Work(new Lease(submissionId, attempt), submission));
 	}
@@ -74,7 +74,7 @@ public class Attempts {
 		}
 		progress.append(lease.submissionId(), lease.attempt(), lines);
 		progress.log(lease.submissionId(), lease.attempt(), log);
-		news.change();
+		news.change(lease.submissionId());
 	}
 
 	/** Passes while the lease holds. */
@@ -94,7 +94,7 @@ public class Attempts {
 		submission.publish(publication.get(), clock.instant());
 		endings.published(submission);
 		progress.forget(lease.submissionId());
-		news.change();
+		news.change(lease.submissionId());
 	}
 
 	/** The submission itself is at fault, and is not tried again. */
@@ -104,7 +104,7 @@ public class Attempts {
 		submission.fail(Fault.USER, reason, clock.instant());
 		endings.ended(submission);
 		progress.log(lease.submissionId(), lease.attempt(), log);
-		news.change();
+		news.change(lease.submissionId());
 	}
 
 	/** What was asked for cannot be evaluated: the catalogue knows it no more. */
@@ -113,7 +113,7 @@ public class Attempts {
 		Submission submission = held(lease);
 		submission.reject(reason, clock.instant());
 		endings.ended(submission);
-		news.change();
+		news.change(lease.submissionId());
 	}
 
 	/**
@@ -129,7 +129,7 @@ public class Attempts {
 			endings.ended(submission);
 		}
 		progress.log(lease.submissionId(), lease.attempt(), log);
-		news.change();
+		news.change(lease.submissionId());
 		return submission.status() == SubmissionStatus.QUEUED;
 	}
 
@@ -137,7 +137,7 @@ public class Attempts {
 	@Transactional
 	public void release(Lease lease) {
 		held(lease).requeue(clock.instant());
-		news.change();
+		news.change(lease.submissionId());
 	}
 
 	private Submission held(Lease lease) {

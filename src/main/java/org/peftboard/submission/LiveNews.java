@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -23,28 +25,31 @@ class LiveNews implements SmartLifecycle {
 
 	private long changes;
 
+	/** Numbers of the last changes. Forgotten long after every view made before them was. */
+	private final Cache<Long, Long> newest = Caffeine.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+
 	private volatile boolean running;
 
-	/** Something about a submission changes with the transaction that is under way. */
-	void change() {
+	/** This submission changes with the transaction that is under way. */
+	void change(long submissionId) {
 		if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-			wake();
+			wake(submissionId);
 			return;
 		}
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override
 			public void afterCommit() {
-				wake();
+				wake(submissionId);
 			}
 
 		});
 	}
 
-	private void wake() {
+	private void wake(long submissionId) {
 		lock.lock();
 		try {
-			changes++;
+			newest.put(submissionId, ++changes);
 			changed.signalAll();
 		}
 		finally {
@@ -52,23 +57,18 @@ class LiveNews implements SmartLifecycle {
 		}
 	}
 
-	/** How often something changed; for {@link #await}. */
-	long changes() {
-		lock.lock();
-		try {
-			return changes;
-		}
-		finally {
-			lock.unlock();
-		}
+	/** Number of the last change of this submission; 0 where it had none for a minute. */
+	long changes(long submissionId) {
+		Long number = newest.getIfPresent(submissionId);
+		return number == null ? 0 : number;
 	}
 
-	/** Returns when something changed after the given count was read, or the time is over, or the server stops. */
-	void await(long since, Duration atMost) throws InterruptedException {
+	/** Returns when this submission changed after the given number was read, or the time is over, or the server stops. */
+	void await(long submissionId, long since, Duration atMost) throws InterruptedException {
 		long nanos = atMost.toNanos();
 		lock.lock();
 		try {
-			while (changes == since && running && nanos > 0) {
+			while (changes(submissionId) <= since && running && nanos > 0) {
 				nanos = changed.awaitNanos(nanos);
 			}
 		}
@@ -85,7 +85,13 @@ class LiveNews implements SmartLifecycle {
 	@Override
 	public void stop() {
 		running = false;
-		wake();
+		lock.lock();
+		try {
+			changed.signalAll();
+		}
+		finally {
+			lock.unlock();
+		}
 	}
 
 	@Override

@@ -71,7 +71,7 @@ public class Owners {
 			String by = Submissions.owns(person, submission) ? submission.publicSubmitter() : "an administrator";
 			submission.withdraw(clock.instant(), given);
 			results.withdraw(Objects.requireNonNull(submission.resultId()), by, given);
-			news.change();
+			news.change(id);
 			record(person, "submission.withdraw", submission, given == null ? Map.of() : Map.of("reason", given));
 			if (!Submissions.owns(person, submission)) {
 				endings.endedByOthers(submission, "“" + submission.title() + "” was withdrawn by an administrator" + (given == null ? "." : ": " + given));
@@ -115,7 +115,7 @@ public class Owners {
 			results.findAny(String.valueOf(submission.resultId()))
 				.filter(row -> row.visibleFrom() != null && row.visibleFrom().isBefore(Submission.NEVER))
 				.ifPresent(row -> results.show(row.publicId(), clock.instant(), row.title()));
-			news.change();
+			news.change(id);
 			record(person, "submission.lift-embargo", submission, Map.of());
 		});
 		return found.isPresent();

@@ -4,16 +4,23 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where a waiting submission stands in the queue, and about when its turn comes. */
+/**
+ * Where a waiting submission stands in the queue, and about when its turn comes.
+ *
+ * <p>Read from a picture of the queue that all who ask share, however many they are; it is made anew when it is older than {@code peftboard.queue.picture-age}.
+ */
 @Component
 public class QueuePlaces {
 
@@ -29,66 +36,73 @@ public class QueuePlaces {
 
 	private final Clock clock;
 
-	QueuePlaces(SubmissionRows rows, Durations durations, FairTurns turns, Clock clock) {
+	private final Duration age;
+
+	private final ReentrantLock making = new ReentrantLock();
+
+	private volatile @Nullable Kept kept;
+
+	private record Kept(QueuePicture picture, long readNanos) {
+	}
+
+	QueuePlaces(SubmissionRows rows, Durations durations, FairTurns turns, Clock clock, @Value("${peftboard.queue.picture-age:1s}") Duration age) {
 		this.rows = rows;
 		this.durations = durations;
 		this.turns = turns;
 		this.clock = clock;
+		this.age = age;
 	}
 
 	/** The place of a waiting submission; absent for every other one. */
 	@Transactional(readOnly = true)
 	@Nullable
 	Place of(Submission submission) {
-		return submission.status() == SubmissionStatus.QUEUED ? place(submission.priority(), submission.turnAt(), submission.id(), 0) : null;
+		return submission.status() == SubmissionStatus.QUEUED ? picture().place(Waiting.of(submission)) : null;
 	}
 
 	/** The place that this person's next submission would get now. */
 	@Transactional(readOnly = true)
 	Place next(long submitterId) {
-		return place(Priority.PERSON, turns.next(submitterId), Long.MAX_VALUE, 1);
+		return picture().place(new Waiting(Long.MAX_VALUE, Priority.PERSON, turns.next(submitterId), "", "", 1));
 	}
 
-	private Place place(int priority, Instant turn, long id, int newcomers) {
-		List<Ahead> ahead = rows.findBefore(priority, turn, id);
-		int before = (int) ahead.stream().mapToLong(Ahead::submissions).sum();
-		int waiting = rows.countByStatusIn(EnumSet.of(SubmissionStatus.QUEUED)) + newcomers;
+	/** Nobody waits while another reads: who waited could hold the connection that the other needs. */
+	private QueuePicture picture() {
+		Kept last = kept;
+		if (last != null && System.nanoTime() - last.readNanos < age.toNanos()) {
+			return last.picture;
+		}
+		boolean mine = making.tryLock();
+		try {
+			return mine || last == null ? read() : last.picture;
+		}
+		finally {
+			if (mine) {
+				making.unlock();
+			}
+		}
+	}
+
+	private QueuePicture read() {
+		long now = System.nanoTime();
+		Map<String, Double> ofOneSeed = new HashMap<>();
 		List<Submission> running = rows.findByStatusInOrderByPriorityDescTurnAtAscIdAsc(RUNNING, ALL_RUNNING);
-		return new Place(before + 1, waiting, running.size(), waitSeconds(ahead, running));
+		double left = running.stream().mapToDouble(one -> left(one, ofOneSeed)).sum();
+		QueuePicture picture = QueuePicture.of(rows.findWaiting(), one -> seconds(one, ofOneSeed), running.size(), left);
+		kept = new Kept(picture, now);
+		return picture;
 	}
 
-	/**
-	 * Predicted durations of what is before, and what is left of those that run, shared by as many workers as are busy, one at least.
-	 *
-	 * @return absent where nothing is known to predict from
-	 */
-	private @Nullable Long waitSeconds(List<Ahead> ahead, List<Submission> running) {
-		double seconds = 0;
-		for (Ahead group : ahead) {
-			var predicted = durations.of(group.boardId(), group.methodId(), group.seeds());
-			if (predicted.isEmpty()) {
-				return null;
-			}
-			seconds += predicted.get().seconds();
-		}
-		for (Submission one : running) {
-			OptionalDouble left = left(one);
-			if (left.isEmpty()) {
-				return null;
-			}
-			seconds += left.getAsDouble();
-		}
-		return Math.round(seconds / Math.max(1, running.size()));
-	}
-
-	private OptionalDouble left(Submission running) {
-		var predicted = durations.of(running.boardId(), running.methodId(), running.seeds());
-		if (predicted.isEmpty()) {
-			return OptionalDouble.empty();
-		}
+	private double left(Submission running, Map<String, Double> ofOneSeed) {
 		Instant started = running.times().startedAt();
 		double gone = started == null ? 0 : Duration.between(started, clock.instant()).toMillis() / 1000.0;
-		return OptionalDouble.of(Math.max(0, predicted.get().seconds() - gone));
+		double predicted = seconds(Waiting.of(running), ofOneSeed);
+		return Double.isNaN(predicted) ? predicted : Math.max(0, predicted - gone);
+	}
+
+	private double seconds(Waiting one, Map<String, Double> ofOneSeed) {
+		return one.seeds() * ofOneSeed.computeIfAbsent(one.boardId() + "\n" + one.methodId(),
+				key -> durations.of(one.boardId(), one.methodId(), 1).map(Durations.Predicted::seconds).orElse(Double.NaN));
 	}
 
 	/**

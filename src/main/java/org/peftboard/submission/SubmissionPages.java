@@ -11,7 +11,6 @@ import java.util.concurrent.Semaphore;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
-import org.peftboard.evaluator.contract.Json;
 import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -44,7 +43,7 @@ class SubmissionPages {
 
 	private final Submissions submissions;
 
-	private final Live live;
+	private final LiveViews live;
 
 	private final LiveNews news;
 
@@ -54,7 +53,7 @@ class SubmissionPages {
 
 	private final Semaphore seats = new Semaphore(MOST_WATCHERS);
 
-	SubmissionPages(Submissions submissions, Live live, LiveNews news, Quotas quotas, Clock clock) {
+	SubmissionPages(Submissions submissions, LiveViews live, LiveNews news, Quotas quotas, Clock clock) {
 		this.submissions = submissions;
 		this.live = live;
 		this.news = news;
@@ -65,10 +64,10 @@ class SubmissionPages {
 	@GetMapping("/submissions/{id}")
 	String page(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Words words, Model model) {
 		Submission submission = submissions.find(id, person).orElseThrow(() -> person == null ? new AccessDeniedException("sign in") : notFound());
-		LiveView view = live.view(id, 0, words);
+		LiveViews.Shown shown = live.of(id, 0, words);
 		model.addAttribute("submission", SubmissionFacts.of(submission, words));
-		model.addAttribute("view", view);
-		model.addAttribute("viewJson", Json.line(view));
+		model.addAttribute("view", shown.view());
+		model.addAttribute("viewJson", shown.json());
 		model.addAttribute("cancellable", Submissions.cancellable(submission, person));
 		boolean own = person != null && person.id() == submission.submitterId();
 		model.addAttribute("own", own);
@@ -83,7 +82,7 @@ class SubmissionPages {
 	@ResponseBody
 	String view(@PathVariable long id, @RequestParam(defaultValue = "0") int after, @Nullable @AuthenticationPrincipal SignedIn person, Words words) {
 		requireVisible(id, person);
-		return Json.line(live.view(id, after, words));
+		return live.of(id, after, words).json();
 	}
 
 	/** The same as a stream: one event for each change, until the submission has ended. It holds its thread; virtual ones are cheap. */
@@ -110,10 +109,11 @@ class SubmissionPages {
 		LiveView sent = null;
 		long lastWord = System.nanoTime();
 		while (sent == null || !sent.ended() && news.isRunning()) {
-			long changes = news.changes();
-			LiveView view = live.view(id, sent == null ? after : sent.next(), words);
+			long changes = news.changes(id);
+			LiveViews.Shown shown = live.of(id, sent == null ? after : sent.next(), words);
+			LiveView view = shown.view();
 			if (!view.equals(sent)) {
-				write(response, out, "id: " + view.next() + "\nevent: view\ndata: " + Json.line(view) + "\n\n");
+				write(response, out, "id: " + view.next() + "\nevent: view\ndata: " + shown.json() + "\n\n");
 				lastWord = System.nanoTime();
 				sent = view;
 			}
@@ -123,7 +123,7 @@ class SubmissionPages {
 			}
 			if (!view.ended()) {
 				Thread.sleep(SHORTEST_PAUSE_MILLIS);
-				news.await(changes, LOOK_AGAIN);
+				news.await(id, changes, LOOK_AGAIN);
 			}
 		}
 	}

@@ -1,6 +1,5 @@
 package org.peftboard.submission;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -32,14 +31,11 @@ interface SubmissionRows extends Repository<Submission, Long> {
 
 	int countBySubmitterIdAndStatusIn(long submitterId, Collection<SubmissionStatus> statuses);
 
-	int countByStatusIn(Collection<SubmissionStatus> statuses);
-
-	/** What waits before the one with this priority, turn and id, by board and method. */
+	/** Everything that waits, in no order. */
 	@Query("""
-			select new org.peftboard.submission.Ahead(s.boardId, s.configuration.methodId, count(s), sum(s.configuration.seeds)) from Submission s
-			where s.status = QUEUED and (s.priority > :priority
-			or s.priority = :priority and (s.turnAt < :turnAt or s.turnAt = :turnAt and s.id < :id)) group by s.boardId, s.configuration.methodId""")
-	List<Ahead> findBefore(int priority, Instant turnAt, long id);
+			select new org.peftboard.submission.Waiting(s.id, s.priority, s.turnAt, s.boardId, s.configuration.methodId, s.configuration.seeds) from Submission s
+			where s.status = QUEUED and s.turnAt is not null""")
+	List<Waiting> findWaiting();
 
 	List<Submission> findByStatusInOrderByPriorityDescTurnAtAscIdAsc(Collection<SubmissionStatus> statuses, Limit limit);
 

@@ -141,7 +141,7 @@ public class Submissions {
 		submission.queue(now, accountId == null ? now : turns.next(accountId));
 		Submission stored = rows.saveAndFlush(submission);
 		events.publishEvent(new Submitted(stored.id(), stored.priority(), stored.turnAt()));
-		news.change();
+		news.change(stored.id());
 		if (accountId != null) {
 			audit.record(Actor.of(accountId, stored.submitter()), "submission.submit", "submission " + stored.id(), Map.of("board", stored.boardId(), "title", stored.title()));
 		}
@@ -209,7 +209,7 @@ public class Submissions {
 				endings.endedByOthers(submission, "“" + submission.title() + "” was cancelled by an administrator.");
 			}
 			events.publishEvent(new Cancelled(id));
-			news.change();
+			news.change(id);
 		});
 		return found.isPresent();
 	}

@@ -193,6 +193,9 @@ class SubmitPagesTest {
 	void answersAnotherPersonsSubmissionAsIfThereWereNone() {
 		SignedIn eve = Registered.person(accounts, "eve");
 		long id = submissions.submit(eve, new Proposal("mini", "", new MethodSetting("lora", Map.of()))).submission().id();
+		// what was just made for her is not there for others
+		assertThat(site.get().uri("/submissions/" + id).with(user(eve))).hasStatusOk();
+		assertThat(site.get().uri("/submissions/" + id + "/live").with(user(eve))).hasStatusOk();
 		for (String path : List.of("/submissions/" + id, "/submissions/" + id + "/live", "/submissions/" + id + "/events")) {
 			assertThat(get(path)).as(path).hasStatus(404);
 			assertThat(get(path.replace("" + id, "999999"))).as(path).hasStatus(404);

@@ -55,7 +55,7 @@ public final class BoardLoad {
 		load.report("conditional, 304, " + rate + "/s", load.run(rate, seconds, number -> "/", tag));
 		load.report("kept page, 200, " + rate + "/s", load.run(rate, seconds, number -> "/", null));
 		load.report("90 % conditional, 10 % of 50 weights, " + rate + "/s",
-				load.run(rate, seconds, number -> number % 10 == 0 ? "/?beta=" + (number / 10 % 50) * 0.05 : "/", tag));
+				load.run(rate, seconds, number -> number % 10 == 0 ? "/?beta=" + (number / 10 % 50) * 5 / 100.0 : "/", tag));
 		load.report("every page cold, 20/s", load.run(20, seconds, number -> "/?alpha=" + (number % 5000) / 1000.0 + "&gamma=0." + (100000 + number), null));
 		System.exit(load.failures.get() == 0 ? 0 : 1);
 	}
@@ -150,6 +150,8 @@ public final class BoardLoad {
 
 		private InputStream in;
 
+		private boolean closes;
+
 		Connection(URI site) {
 			this.site = site;
 		}
@@ -164,21 +166,30 @@ public final class BoardLoad {
 				OutputStream out = socket.getOutputStream();
 				out.write(("GET " + path + " HTTP/1.1\r\nHost: " + site.getAuthority() + "\r\nAccept: text/html\r\nAccept-Encoding: gzip\r\n"
 						+ (tag == null ? "" : "If-None-Match: " + tag + "\r\n") + "\r\n").getBytes(StandardCharsets.US_ASCII));
-				return read();
+				Answer answer = read();
+				if (closes) {
+					close();
+				}
+				return answer;
 			}
 			catch (IOException failed) {
-				if (socket != null) {
-					socket.close();
-				}
-				socket = null;
+				close();
 				throw failed;
 			}
+		}
+
+		private void close() throws IOException {
+			if (socket != null) {
+				socket.close();
+			}
+			socket = null;
 		}
 
 		private Answer read() throws IOException {
 			int status = Integer.parseInt(line().split(" ")[1]);
 			int length = 0;
 			boolean chunked = false;
+			closes = false;
 			String tag = null;
 			for (String header = line(); !header.isEmpty(); header = line()) {
 				String lower = header.toLowerCase(Locale.ROOT);
@@ -187,6 +198,10 @@ public final class BoardLoad {
 				}
 				else if (lower.startsWith("transfer-encoding:")) {
 					chunked = true;
+				}
+				else if (lower.startsWith("connection:")) {
+					// a server ends a connection after so many answers
+					closes = lower.contains("close");
 				}
 				else if (lower.startsWith("etag:")) {
 					tag = header.substring(5).strip();

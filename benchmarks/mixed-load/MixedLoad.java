@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
 
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.Recorder;
 
 /**
  * Mixed traffic at a fixed rate beside live streams, for a long time: are there errors, and do heap and open files stay flat?
@@ -58,6 +59,9 @@ public final class MixedLoad {
 	private final String token;
 
 	private final Histogram times = histogram();
+
+	/** since the last line that was printed */
+	private final Recorder lately = new Recorder(TimeUnit.SECONDS.toNanos(120), 3);
 
 	/** By kind of request, in the order of the first answers. */
 	private final Map<String, Histogram> timesByKind = Collections.synchronizedMap(new LinkedHashMap<>());
@@ -143,6 +147,7 @@ public final class MixedLoad {
 			}
 			long nanos = System.nanoTime() - due;
 			times.recordValue(nanos);
+			lately.recordValue(nanos);
 			timesByKind.computeIfAbsent(kind, first -> histogram()).recordValue(nanos);
 		}
 		catch (IOException | InterruptedException failed) {
@@ -191,8 +196,9 @@ public final class MixedLoad {
 			double seconds = (System.nanoTime() - start) / 1e9;
 			double server = sum(SERVER_CPU, metrics) / 1e9;
 			double own = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
-			System.out.printf(Locale.ROOT, "%4.0f s  heap %.0f MB  open files %.0f  threads %.0f  processor server %.1f s, this %.1f s  p99 %.1f ms  failed %d  streams %d%n", seconds,
-					sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), server, own, times.getValueAtPercentile(99) / 1e6, failures.get(), streamsOpen.get());
+			System.out.printf(Locale.ROOT, "%4.0f s  heap %.0f MB  open files %.0f  threads %.0f  processor server %.1f s, this %.1f s  p99 %.1f ms, since the line before %.1f ms  failed %d  streams %d%n", seconds,
+					sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), server, own, times.getValueAtPercentile(99) / 1e6,
+					lately.getIntervalHistogram().getValueAtPercentile(99) / 1e6, failures.get(), streamsOpen.get());
 		}
 		catch (IOException | InterruptedException failed) {
 			System.out.println("no sample: " + failed);

@@ -73,7 +73,7 @@ final class RankingViews {
 		this.words = words;
 		this.lines = standing.lines(query.score(), query.references());
 		this.stability = new Stability(lines, query.weights());
-		this.dominated = Dominance.of(Standing.candidates(standing.rows()), visibleCosts(query.columns()));
+		this.dominated = Dominance.of(standing.candidates(), visibleCosts(query.columns()));
 		standing.rows().forEach(row -> titles.put(row.publicId(), row.title()));
 		this.ranges = trust.known() ? ranges() : Map.of();
 	}

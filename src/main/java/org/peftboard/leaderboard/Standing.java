@@ -20,14 +20,15 @@ import org.peftboard.scoring.Weights;
  * A board with its rows and the references that hold for it now.
  *
  * @param rows        those that may have a place
+ * @param candidates  of these, what {@link #candidates(List)} makes of them: once, not for every page
  * @param held        suspect ones: no place before a reviewer has looked at them
  * @param reviews     what was said of rows, by public id; those of which nothing was said are missing
  * @param references  by score definition
  * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
  * @param repeats     how far runs of one configuration lie apart, by public id
  */
-record Standing(Board board, List<StoredResult> rows, List<StoredResult> held, Map<String, Review> reviews, Map<ScoreVersion, References> references,
-		boolean provisional, Map<String, Repeats> repeats) {
+record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates, List<StoredResult> held, Map<String, Review> reviews,
+		Map<ScoreVersion, References> references, boolean provisional, Map<String, Repeats> repeats) {
 
 	/** How a row stands. */
 	Review review(String publicId) {
@@ -52,18 +53,18 @@ record Standing(Board board, List<StoredResult> rows, List<StoredResult> held, M
 		References frozen = Objects.requireNonNull(references.get(score));
 		return switch (choice.kind()) {
 			case FROZEN -> frozen;
-			case LARGEST -> Ranking.largestOf(candidates(rows));
+			case LARGEST -> Ranking.largestOf(candidates);
 			case OWN -> choice.over(frozen);
 		};
 	}
 
 	Ranking ranking(ScoreVersion score, ReferenceChoice choice, Weights weights) {
-		return Ranking.of(candidates(rows), score, weights, references(score, choice));
+		return Ranking.of(candidates, score, weights, references(score, choice));
 	}
 
 	/** The rows as lines of the weights. */
 	List<Line> lines(ScoreVersion score, ReferenceChoice choice) {
-		return Line.of(candidates(rows), score, references(score, choice));
+		return Line.of(candidates, score, references(score, choice));
 	}
 
 	/** How many of the board's reference runs are in. */

@@ -1,12 +1,11 @@
 package org.peftboard.scoring;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -25,39 +24,61 @@ public final class Dominance {
 	 * @return the id of the row that dominates, by the id of the one dominated: of several, the one with the highest score
 	 */
 	public static Map<String, String> of(List<Candidate> rows, Set<Weight> costs) {
-		Set<Weight> counted = costs.isEmpty() ? EnumSet.noneOf(Weight.class) : EnumSet.copyOf(costs);
-		List<Candidate> sorted = rows.stream()
-			.filter(row -> counted.stream().allMatch(weight -> cost(row, weight) != null))
-			.sorted(Comparator.comparingDouble(Candidate::score)
-				.reversed()
-				.thenComparingDouble(row -> counted.stream().mapToDouble(weight -> known(row, weight)).sum())
-				.thenComparing(Candidate::id))
+		List<Point> sorted = rows.stream()
+			.map(row -> new Point(row.id(), row.score(), costs.stream().mapToDouble(weight -> cost(row, weight)).toArray()))
+			.filter(point -> Arrays.stream(point.costs).noneMatch(Double::isNaN))
+			.sorted(Comparator.comparingDouble(Point::score).reversed().thenComparingDouble(Point::sum).thenComparing(Point::id))
 			.toList();
-		List<Candidate> front = new ArrayList<>();
+		List<Point> front = new ArrayList<>();
 		Map<String, String> found = new HashMap<>();
-		for (Candidate row : sorted) {
-			Optional<Candidate> better = front.stream().filter(other -> dominates(other, row, counted)).findFirst();
-			better.ifPresentOrElse(other -> found.put(row.id(), other.id()), () -> front.add(row));
+		for (Point row : sorted) {
+			Point better = first(front, row);
+			if (better == null) {
+				front.add(row);
+			}
+			else {
+				found.put(row.id, better.id);
+			}
 		}
 		return found;
 	}
 
-	private static boolean dominates(Candidate other, Candidate row, Set<Weight> costs) {
-		return costs.stream().allMatch(weight -> known(other, weight) <= known(row, weight))
-				&& (other.score() > row.score() || costs.stream().anyMatch(weight -> known(other, weight) < known(row, weight)));
+	/** A row as plain numbers: thousands of rows are held against hundreds. */
+	private record Point(String id, double score, double[] costs) {
+
+		double sum() {
+			return Arrays.stream(costs).sum();
+		}
+
+		boolean dominates(Point other) {
+			boolean better = score > other.score;
+			for (int place = 0; place < costs.length; place++) {
+				if (costs[place] > other.costs[place]) {
+					return false;
+				}
+				better |= costs[place] < other.costs[place];
+			}
+			return better;
+		}
+
 	}
 
-	private static double known(Candidate row, Weight weight) {
-		Double cost = cost(row, weight);
-		return cost == null ? Double.NaN : cost;
+	private static @Nullable Point first(List<Point> front, Point row) {
+		for (Point other : front) {
+			if (other.dominates(row)) {
+				return other;
+			}
+		}
+		return null;
 	}
 
-	private static @Nullable Double cost(Candidate row, Weight weight) {
-		return switch (weight) {
+	private static double cost(Candidate row, Weight weight) {
+		Double cost = switch (weight) {
 			case ALPHA -> row.parameters();
 			case BETA -> row.latency();
 			case GAMMA -> row.memory();
 		};
+		return cost == null ? Double.NaN : cost;
 	}
 
 }

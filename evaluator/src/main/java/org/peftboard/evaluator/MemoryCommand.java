@@ -3,9 +3,9 @@ package org.peftboard.evaluator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
 		"this process. The answer is one JSON object on standard output.", "Exit codes: as of evaluate." })
 final class MemoryCommand implements Callable<Integer> {
 
-	@Option(names = "--phase", required = true, description = "training or inference")
-	private String phase;
+	@Option(names = "--phase", required = true, description = "${COMPLETION-CANDIDATES}")
+	private MemoryMeasurement.Phase phase;
 
 	@Option(names = "--model-folder", required = true, description = "config.json, tokenizer.json and safetensors")
 	private Path modelFolder;
@@ -45,8 +45,7 @@ final class MemoryCommand implements Callable<Integer> {
 		CheckedRequest checked = CheckedRequest.of(request, modelFolder, adapterFolder);
 		endWith(in);
 		try (StopSignal stop = StopSignal.install(null)) {
-			MemoryMeasurement.Phase asked = MemoryMeasurement.Phase.valueOf(phase.toUpperCase(Locale.ROOT));
-			spec.commandLine().getOut().println(Json.line(new MemoryMeasurement.Answer(MemoryMeasurement.of(checked, asked, stop).orElse(null))));
+			spec.commandLine().getOut().println(Json.line(new MemoryMeasurement.Answer(MemoryMeasurement.of(checked, phase, stop).orElse(null))));
 			return ExitCode.FINISHED.code();
 		}
 		catch (Interrupted interrupted) {
@@ -62,9 +61,7 @@ final class MemoryCommand implements Callable<Integer> {
 	private static void endWith(BufferedReader in) {
 		Thread thread = new Thread(() -> {
 			try {
-				while (in.read() >= 0) {
-					Thread.onSpinWait();
-				}
+				in.transferTo(Writer.nullWriter());
 			}
 			catch (IOException gone) {
 				// as at the end

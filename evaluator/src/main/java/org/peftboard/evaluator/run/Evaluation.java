@@ -23,7 +23,6 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Phase;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Progress;
-import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.evaluator.contract.Result.Inference;
 import org.peftboard.evaluator.contract.Result.ParameterCounts;

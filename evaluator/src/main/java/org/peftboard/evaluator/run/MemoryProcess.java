@@ -57,7 +57,7 @@ final class MemoryProcess {
 		Path answer = folder.resolve("memory-" + name + ".json");
 		Path said = folder.resolve("memory-" + name + ".log");
 		try {
-			Process process = new ProcessBuilder(command(name)).redirectOutput(answer.toFile()).redirectError(said.toFile()).start();
+			Process process = new ProcessBuilder(command(phase)).redirectOutput(answer.toFile()).redirectError(said.toFile()).start();
 			int code = await(process);
 			String last = lastLine(said);
 			return switch (ExitCode.of(code)) {
@@ -91,13 +91,13 @@ final class MemoryProcess {
 		}
 	}
 
-	private List<String> command(String phase) {
+	private List<String> command(MemoryMeasurement.Phase phase) {
 		List<String> command = new ArrayList<>();
 		command.add(ProcessHandle.current().info().command().orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
 		command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
 		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
 		command.add(System.getProperty("loader.main") == null ? MAIN : JAR_LAUNCHER);
-		command.addAll(List.of("memory", "--phase", phase, "--model-folder", request.modelFolder().toString()));
+		command.addAll(List.of("memory", "--phase", phase.name(), "--model-folder", request.modelFolder().toString()));
 		if (request.adapter() != null) {
 			command.addAll(List.of("--adapter", String.valueOf(request.adapter().getParent())));
 		}

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Suggestion;
-import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weights;
 import org.springframework.stereotype.Component;
@@ -97,12 +95,10 @@ class BoardQueries {
 	}
 
 	private static RowFilter filter(AddressReader reader, Standing standing, Columns formats) {
-		Set<String> methods = new TreeSet<>(standing.rows().stream().map(StoredResult::methodId).toList());
-		Set<String> families = new TreeSet<>(standing.rows().stream().map(StoredResult::family).toList());
 		String mergeable = reader.word("mergeable", List.of("yes", "no"));
 		RowFilter.Budgets budgets = new RowFilter.Budgets(amount(reader, "pmax", formats.parameters()), amount(reader, "lmax", formats.latency()),
 				amount(reader, "mmax", formats.memory()), amount(reader, "amax", Columns.ADAPTER));
-		return new RowFilter(reader.text("q"), reader.words("method", List.copyOf(methods)), reader.words("family", List.copyOf(families)),
+		return new RowFilter(reader.text("q"), reader.words("method", List.copyOf(standing.index().methods().keySet())), reader.words("family", List.copyOf(standing.index().families())),
 				reader.word("origin", RowFilter.ORIGINS), mergeable == null ? null : mergeable.equals("yes"), reader.day("since"),
 				reader.day("until"), budgets);
 	}

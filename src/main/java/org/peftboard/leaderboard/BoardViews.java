@@ -148,7 +148,7 @@ class BoardViews {
 
 	private static Map<String, String> families(Standing standing, Words words) {
 		Map<String, String> titles = new LinkedHashMap<>();
-		standing.rows().forEach(row -> titles.put(row.family(), words.say("family." + row.family())));
+		standing.index().families().forEach(family -> titles.put(family, words.say("family." + family)));
 		return titles;
 	}
 

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -19,7 +18,6 @@ import org.peftboard.leaderboard.BoardView.Choice;
 import org.peftboard.leaderboard.BoardView.Own;
 import org.peftboard.leaderboard.BoardView.Select;
 import org.peftboard.leaderboard.BoardView.Slider;
-import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.ScoreVersion;
 import org.peftboard.scoring.Weight;
 
@@ -107,23 +105,18 @@ final class Controls {
 
 	private List<Select> selects(List<String> models) {
 		RowFilter filter = query.filter();
-		Map<String, String> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		Map<String, String> families = new TreeMap<>();
 		Map<String, String> origins = new TreeMap<>();
-		for (StoredResult row : standing.rows()) {
-			methods.putIfAbsent(row.methodId(), row.methodTitle().contains(",") ? row.methodId() : row.methodTitle());
-			families.put(row.family(), words.say("family." + row.family()));
-			origins.put(RowFilter.originOf(row), words.say("origin." + RowFilter.originOf(row)));
-		}
+		standing.index().families().forEach(family -> families.put(family, words.say("family." + family)));
+		standing.index().origins().forEach(origin -> origins.put(origin, words.say("origin." + origin)));
 		List<Select> selects = new ArrayList<>();
-		selects.add(select("method", methods, true, filter.methods()));
+		selects.add(select("method", standing.index().methods(), true, filter.methods()));
 		selects.add(select("family", families, true, filter.families()));
 		selects.add(model(models));
 		selects.add(select("origin", origins, false, filter.origin() == null ? List.of() : List.of(filter.origin())));
 		Map<String, String> mergeable = new TreeMap<>(Map.of("yes", words.say("yes"), "no", words.say("no")));
-		boolean known = standing.rows().stream().map(row -> row.facts().mergeable()).anyMatch(Objects::nonNull);
 		String chosen = filter.mergeable() == null ? "" : filter.mergeable() ? "yes" : "no";
-		selects.add(select("mergeable", known ? mergeable : Map.of(), false, List.of(chosen)));
+		selects.add(select("mergeable", standing.index().mergeableKnown() ? mergeable : Map.of(), false, List.of(chosen)));
 		return selects.stream().filter(select -> select.options().size() > 1).toList();
 	}
 

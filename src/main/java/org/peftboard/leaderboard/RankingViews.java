@@ -53,7 +53,7 @@ final class RankingViews {
 
 	private final Trust trust;
 
-	private final Map<String, String> titles = new HashMap<>();
+	private final double longest;
 
 	private final List<Line> lines;
 
@@ -68,24 +68,18 @@ final class RankingViews {
 		this.standing = standing;
 		this.places = places;
 		this.shown = Shown.of(standing, query);
+		this.longest = shown.longest();
 		this.formats = formats;
 		this.trust = trust;
 		this.words = words;
 		this.lines = standing.lines(query.score(), query.references());
 		this.stability = new Stability(lines, query.weights());
 		this.dominated = Dominance.of(standing.candidates(), visibleCosts(query.columns()));
-		standing.rows().forEach(row -> titles.put(row.publicId(), row.title()));
 		this.ranges = trust.known() ? ranges() : Map.of();
 	}
 
 	private Map<String, RankIntervals.Range> ranges() {
-		Map<String, Double> latencies = new HashMap<>();
-		Map<String, Double> scores = new HashMap<>();
-		standing.rows().forEach(row -> {
-			latencies.put(row.publicId(), row.latencyCost());
-			scores.put(row.publicId(), row.score());
-		});
-		return trust.ranges(lines, latencies, scores, query.score(), standing.references(query.score(), query.references()), query.weights());
+		return trust.ranges(lines, standing.index(), query.score(), standing.references(query.score(), query.references()), query.weights());
 	}
 
 	/** The costs whose columns are shown: a row is dominated over what the reader sees. */
@@ -128,7 +122,7 @@ final class RankingViews {
 	private @Nullable String leader() {
 		return shown.ranked().isEmpty() && query.filter().isEmpty() ? null : lines.stream()
 			.max(Comparator.<Line>comparingDouble(line -> line.at(query.weights())).thenComparing(Comparator.comparing(Line::id).reversed()))
-			.flatMap(line -> Sentences.lead(stability, lines, line.id(), titles::get, words))
+			.flatMap(line -> Sentences.lead(stability, lines, line.id(), standing.index()::title, words))
 			.orElse(null);
 	}
 
@@ -169,7 +163,7 @@ final class RankingViews {
 		String dominant = dominated.get(entry.row().publicId());
 		return row(entry.row(), place.rank() + (place.tied() ? "=" : ""), rise == 0 ? "" : (rise > 0 ? "▲" : "▼") + Math.abs(rise), moveText,
 				bar(place.penalties()), cells, hints, place.belowChance() ? words.say("tag.chance") : "",
-				dominant == null ? "" : words.say("tag.dominated", titles.get(dominant)), null);
+				dominant == null ? "" : words.say("tag.dominated", standing.index().title(dominant)), null);
 	}
 
 	private void addRange(String id, Map<String, String> cells, Map<String, String> hints) {
@@ -178,20 +172,16 @@ final class RankingViews {
 			return;
 		}
 		String text = range.low() == range.high() ? String.valueOf(range.low()) : range.low() + "–" + range.high();
-		cells.put("range", text + (range.head().equals(id) ? "" : " ≈" + rankOf(range.head())));
+		cells.put("range", text + (range.head().equals(id) ? "" : " ≈" + shown.rankOf(range.head())));
 		hints.put("range", words.say("trust.range", String.valueOf(range.low()), String.valueOf(range.high()))
-				+ (range.head().equals(id) ? "" : ". " + words.say("trust.tied", titles.get(range.head()))));
-	}
-
-	private int rankOf(String id) {
-		return shown.ranks().getOrDefault(id, 0);
+				+ (range.head().equals(id) ? "" : ". " + words.say("trust.tied", standing.index().title(range.head()))));
 	}
 
 	private void addStability(String id, Map<String, String> cells, @Nullable Winners winners) {
 		if (query.columns().contains(Column.STABILITY)) {
-			lines.stream().filter(line -> line.id().equals(id)).findFirst()
+			Line.find(lines, id)
 				.ifPresent(line -> cells.put("stability", Sentences.intervals(stability, line, words)
-						+ stability.nearestSwap(line).map(swap -> "; " + words.say("stability.swap", titles.get(swap.id()), Sentences.number(swap.distance()))).orElse("")));
+						+ stability.nearestSwap(line).map(swap -> "; " + words.say("stability.swap", standing.index().title(swap.id()), Sentences.number(swap.distance()))).orElse("")));
 		}
 		if (winners != null) {
 			cells.put("leads", winners.nowhere().contains(id) ? words.say("leads.nowhere")
@@ -288,7 +278,7 @@ final class RankingViews {
 	}
 
 	private BoardView.Bar bar(Penalties penalties) {
-		double scale = shown.longest() > 0 ? BAR_WIDTH / shown.longest() : 0;
+		double scale = longest > 0 ? BAR_WIDTH / longest : 0;
 		double parameters = penalties.parameters() * scale;
 		double latency = penalties.latency() * scale;
 		String[] parts = { BoardViews.decimals(penalties.parameters(), 3), BoardViews.decimals(penalties.latency(), 3),

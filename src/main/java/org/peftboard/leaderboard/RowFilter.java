@@ -63,8 +63,11 @@ record RowFilter(String text, Set<String> methods, Set<String> families, @Nullab
 	}
 
 	Predicate<StoredResult> predicate() {
+		if (isEmpty()) {
+			return row -> true;
+		}
 		List<String> words = List.of(text.toLowerCase(Locale.ROOT).split("\\s+"));
-		return row -> contains(row, words) && chosen(methods, row.methodId()) && chosen(families, row.family())
+		return row -> (text.isEmpty() || contains(row, words)) && chosen(methods, row.methodId()) && chosen(families, row.family())
 				&& (origin == null || origin.equals(originOf(row))) && (mergeable == null || mergeable.equals(row.facts().mergeable()))
 				&& inTime(row.facts().date()) && budgets.allow(row);
 	}

@@ -35,7 +35,7 @@ final class Sentences {
 
 	/** Between which values of its weight a row leads, and with which row it swaps first; absent where there is nothing to compare. */
 	static Optional<String> lead(Stability stability, List<Line> lines, String leader, Titles titles, Words words) {
-		Optional<Line> line = lines.stream().filter(one -> one.id().equals(leader)).findFirst();
+		Optional<Line> line = Line.find(lines, leader);
 		return line.flatMap(stability::nearestSwap)
 			.map(swap -> words.say("stability.leader", titles.of(leader), intervals(stability, line.orElseThrow(), words), titles.of(swap.id()),
 					number(swap.distance())));

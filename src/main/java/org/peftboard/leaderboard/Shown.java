@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Ranking;
-import org.peftboard.scoring.Weights;
 
 /**
  * The rows that a query shows, in the order in which it shows them. Ranks are those of the whole board: a filter moves no row.
@@ -20,11 +16,9 @@ import org.peftboard.scoring.Weights;
  * @param ranked     rows with a place that pass the filter
  * @param unranked   the base model, where it passes
  * @param incomplete rows that lack something, where they pass
- * @param total      how many rows of the board have a place
- * @param longest    the largest penalty of any row with a place
- * @param ranks      of all rows with a place, by id
+ * @param ranking    of the whole board
  */
-record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, int total, double longest, Map<String, Integer> ranks) {
+record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, Ranking ranking) {
 
 	/**
 	 * One row.
@@ -38,18 +32,29 @@ record Shown(List<Entry> ranked, List<Entry> unranked, List<Entry> incomplete, i
 
 	static Shown of(Standing standing, BoardQuery query) {
 		Ranking ranking = standing.ranking(query.score(), query.references(), query.weights());
-		Map<String, Integer> rises = ranking.risesSince(standing.ranking(query.score(), query.references(), Weights.DEFAULT));
-		Map<String, StoredResult> byId = standing.rows().stream().collect(Collectors.toMap(StoredResult::publicId, Function.identity()));
+		Map<String, Integer> before = standing.byDefault(query.score(), query.references()).ranks();
 		Predicate<StoredResult> filter = query.filter().predicate();
 		List<Entry> ranked = ranking.places()
 			.stream()
-			.map(place -> new Entry(Objects.requireNonNull(byId.get(place.id())), place, rises.getOrDefault(place.id(), 0), List.of()))
+			.map(place -> new Entry(standing.index().row(place.id()), place, before.getOrDefault(place.id(), place.rank()) - place.rank(), List.of()))
 			.filter(entry -> filter.test(entry.row()))
 			.toList();
-		double longest = ranking.places().stream().mapToDouble(place -> place.penalties().total()).max().orElse(0);
-		return new Shown(query.sorting().sorted(ranked), unranked(standing, filter), incomplete(standing, ranking, filter),
-				ranking.places().size(), longest,
-				ranking.places().stream().collect(Collectors.toMap(Ranking.Place::id, Ranking.Place::rank)));
+		return new Shown(query.sorting().sorted(ranked), unranked(standing, filter), incomplete(standing, ranking, filter), ranking);
+	}
+
+	/** How many rows of the board have a place. */
+	int total() {
+		return ranking.places().size();
+	}
+
+	/** The largest penalty of any row with a place. */
+	double longest() {
+		return ranking.places().stream().mapToDouble(place -> place.penalties().total()).max().orElse(0);
+	}
+
+	/** The rank of a row that has a place. */
+	int rankOf(String id) {
+		return ranking.places().stream().filter(place -> place.id().equals(id)).findFirst().orElseThrow().rank();
 	}
 
 	private static List<Entry> unranked(Standing standing, Predicate<StoredResult> filter) {

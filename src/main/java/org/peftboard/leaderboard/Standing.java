@@ -1,5 +1,6 @@
 package org.peftboard.leaderboard;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,26 +22,29 @@ import org.peftboard.scoring.Weights;
  *
  * @param rows        those that may have a place
  * @param candidates  of these, what {@link #candidates(List)} makes of them: once, not for every page
+ * @param index       of these, what every page asks for
+ * @param defaults    where they stand with every weight 1
  * @param held        suspect ones: no place before a reviewer has looked at them
  * @param reviews     what was said of rows, by public id; those of which nothing was said are missing
  * @param references  by score definition
  * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
  * @param repeats     how far runs of one configuration lie apart, by public id
  */
-record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates, List<StoredResult> held, Map<String, Review> reviews,
-		Map<ScoreVersion, References> references, boolean provisional, Map<String, Repeats> repeats) {
+record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates, RowIndex index, DefaultRankings defaults, List<StoredResult> held,
+		Map<String, Review> reviews, Map<ScoreVersion, References> references, boolean provisional, Map<String, Repeats> repeats) {
 
 	/** How a row stands. */
 	Review review(String publicId) {
 		return reviews.getOrDefault(publicId, Review.FRESH);
 	}
 
-	/** Rows that want a place; the untouched base model is shown, but not ranked. */
+	/** Rows that want a place, in the order of their ids; the untouched base model is shown, but not ranked. */
 	static List<Candidate> candidates(List<StoredResult> rows) {
 		return rows.stream()
 			.filter(row -> !row.trainsNothing() && row.score() != null)
 			.map(row -> new Candidate(row.publicId(), Rounding.value(Objects.requireNonNull(row.score())), row.parameterCost(),
 					Rounding.of(row.latencyCost()), Rounding.of(row.memoryCost())))
+			.sorted(Comparator.comparing(Candidate::id))
 			.toList();
 	}
 
@@ -62,7 +66,12 @@ record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates
 		return Ranking.of(candidates, score, weights, references(score, choice));
 	}
 
-	/** The rows as lines of the weights. */
+	/** The ranking with every weight 1. */
+	DefaultRankings.Ranked byDefault(ScoreVersion score, ReferenceChoice choice) {
+		return defaults.of(score, choice, () -> ranking(score, choice, Weights.DEFAULT));
+	}
+
+	/** The rows as lines of the weights, in the order of their ids. */
 	List<Line> lines(ScoreVersion score, ReferenceChoice choice) {
 		return Line.of(candidates, score, references(score, choice));
 	}

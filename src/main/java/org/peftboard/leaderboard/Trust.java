@@ -42,15 +42,16 @@ record Trust(Map<String, Row> rows) {
 	}
 
 	/** Rank intervals under these weights; none on a board with very many rows. */
-	Map<String, RankIntervals.Range> ranges(List<Line> lines, Map<String, Double> latencies, Map<String, Double> scores, ScoreVersion score,
-			References references, Weights weights) {
+	Map<String, RankIntervals.Range> ranges(List<Line> lines, RowIndex index, ScoreVersion score, References references, Weights weights) {
 		if (lines.size() > MOST_LINES) {
 			return Map.of();
 		}
 		Map<String, RankIntervals.Draws> draws = new HashMap<>();
 		rows.forEach((id, row) -> {
-			if (row.draws != null && latencies.get(id) != null && scores.get(id) != null) {
-				draws.put(id, relative(row.draws, scores.get(id), latencies.get(id), score, references));
+			Double value = index.row(id).score();
+			Double latency = index.row(id).latencyCost();
+			if (row.draws != null && latency != null && value != null) {
+				draws.put(id, relative(row.draws, value, latency, score, references));
 			}
 		});
 		return RankIntervals.of(lines, draws, Draws.COUNT, weights);

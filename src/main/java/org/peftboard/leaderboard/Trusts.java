@@ -1,7 +1,6 @@
 package org.peftboard.leaderboard;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +15,7 @@ import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.result.StoredResult;
-import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
-import org.peftboard.scoring.Weights;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -84,15 +81,7 @@ class Trusts {
 
 	private static List<StoredResult> best(Standing standing) {
 		ScoreVersion score = ScoreVersion.of(standing.board().scores().get(0).id());
-		Map<String, StoredResult> byId = new HashMap<>();
-		standing.rows().forEach(row -> byId.put(row.publicId(), row));
-		return standing.ranking(score, ReferenceChoice.FROZEN, Weights.DEFAULT)
-			.places()
-			.stream()
-			.limit(MOST)
-			.map(Ranking.Place::id)
-			.map(id -> Objects.requireNonNull(byId.get(id)))
-			.toList();
+		return standing.byDefault(score, ReferenceChoice.FROZEN).ranking().places().stream().limit(MOST).map(place -> standing.index().row(place.id())).toList();
 	}
 
 	/** Where the draws of a board are. */

@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param memory     peak training memory; absent where not known
  */
 public record Candidate(String id, double score, @Nullable Double parameters, @Nullable Double latency, @Nullable Double memory) {
+
+	/** Whether every cost is known. */
+	boolean complete() {
+		return parameters != null && latency != null && memory != null;
+	}
+
 }

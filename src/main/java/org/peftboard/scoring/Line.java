@@ -3,6 +3,7 @@ package org.peftboard.scoring;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.peftboard.catalog.References;
 
@@ -21,10 +22,26 @@ public record Line(String id, double logScore, double parameters, double latency
 	/** The candidates that have a line, in the order of their ids: all costs known, and a score above 0. */
 	public static List<Line> of(List<Candidate> candidates, ScoreVersion version, References references) {
 		return candidates.stream()
-			.filter(row -> row.score() > 0 && row.parameters() != null && row.latency() != null && row.memory() != null)
+			.filter(row -> row.score() > 0 && row.complete())
 			.map(row -> of(row, version, references))
 			.sorted(Comparator.comparing(Line::id))
 			.toList();
+	}
+
+	/** The line with this id, of lines in the order of their ids. */
+	public static Optional<Line> find(List<Line> sorted, String id) {
+		int low = 0;
+		int high = sorted.size() - 1;
+		while (low <= high) {
+			int middle = (low + high) >>> 1;
+			int order = sorted.get(middle).id.compareTo(id);
+			if (order == 0) {
+				return Optional.of(sorted.get(middle));
+			}
+			low = order < 0 ? middle + 1 : low;
+			high = order < 0 ? high : middle - 1;
+		}
+		return Optional.empty();
 	}
 
 	private static Line of(Candidate row, ScoreVersion version, References references) {

@@ -50,13 +50,13 @@ public record Ranking(List<Place> places, List<Incomplete> incomplete) {
 	/** Ranks the candidates; the order in which they are given does not matter. */
 	public static Ranking of(List<Candidate> candidates, ScoreVersion version, Weights weights, References references) {
 		List<Scored> scored = candidates.stream()
-			.filter(candidate -> missing(candidate).isEmpty())
+			.filter(Candidate::complete)
 			.map(candidate -> scored(candidate, version, weights, references))
 			.sorted(Comparator.comparingDouble(Scored::key).reversed().thenComparing(Scored::id))
 			.toList();
 		List<Incomplete> incomplete = candidates.stream()
+			.filter(candidate -> !candidate.complete())
 			.map(candidate -> new Incomplete(candidate.id(), missing(candidate)))
-			.filter(row -> !row.missing().isEmpty())
 			.sorted(Comparator.comparing(Incomplete::id))
 			.toList();
 		return new Ranking(places(scored), incomplete);
@@ -76,12 +76,9 @@ public record Ranking(List<Place> places, List<Incomplete> incomplete) {
 		return largest > 0 ? largest : 1;
 	}
 
-	/** By how many ranks each row stands above where it stood before; negative for a fall. Only rows that have a rank in both. */
-	public Map<String, Integer> risesSince(Ranking before) {
-		Map<String, Integer> earlier = before.places.stream().collect(Collectors.toMap(Place::id, Place::rank));
-		return places.stream()
-			.filter(place -> earlier.containsKey(place.id()))
-			.collect(Collectors.toMap(Place::id, place -> earlier.get(place.id()) - place.rank()));
+	/** Ranks by id. */
+	public Map<String, Integer> ranks() {
+		return places.stream().collect(Collectors.toUnmodifiableMap(Place::id, Place::rank));
 	}
 
 	private static List<String> missing(Candidate candidate) {

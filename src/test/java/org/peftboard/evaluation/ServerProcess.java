@@ -57,7 +57,7 @@ public final class ServerProcess implements AutoCloseable {
 	static ServerProcess launch(Path data, int port, String... options) throws IOException {
 		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElseThrow(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-cp",
 				System.getProperty("java.class.path"), ServerProcess.class.getName(), "--server.port=" + port, "--peftboard.data-folder=" + data,
-				"--peftboard.evaluation.main-class=" + StandInEvaluator.class.getName(), "--peftboard.evaluation.exclusive=false"));
+				"--peftboard.evaluation.main-class=" + StandInEvaluator.class.getName(), "--peftboard.evaluation.exclusive=false", "--peftboard.warm-up=0s"));
 		command.addAll(List.of(options));
 		Files.createDirectories(data);
 		Path log = Files.createTempFile(data, "server", ".log");

@@ -100,12 +100,15 @@ class RankingTest {
 	}
 
 	@Test
-	void countsRisesAsPositiveAndFallsAsNegative() throws IOException {
+	void givesTheRankOfEachRow() throws IOException {
 		Case oracle = golden().cases().get(0);
 		Ranking byQuality = Ranking.of(oracle.rows(), ScoreVersion.EXPONENTIAL, new Weights(0, 0, 0), oracle.references().asReferences());
 
-		assertThat(byQuality.risesSince(oracle.ranking(oracle.rows()))).containsEntry("adapter", 3).containsEntry("bitfit", -3)
-				.containsEntry("lora", 0);
+		assertThat(byQuality.ranks()).hasSameSizeAs(byQuality.places());
+		Map<String, Integer> before = oracle.ranking(oracle.rows()).ranks();
+		assertThat(before.get("adapter") - byQuality.ranks().get("adapter")).isEqualTo(3);
+		assertThat(before.get("bitfit") - byQuality.ranks().get("bitfit")).isEqualTo(-3);
+		assertThat(before).containsEntry("lora", byQuality.ranks().get("lora"));
 	}
 
 	@Test

@@ -89,7 +89,7 @@ class AtlasViews {
 		Drawing(BoardQuery query, Standing standing, Weight across, Weight up, Weight fixed, Words words) {
 			this.query = query;
 			this.standing = standing;
-			this.formats = Columns.of(standing);
+			this.formats = standing.index().columns();
 			this.across = across;
 			this.up = up;
 			this.fixed = fixed;

@@ -42,7 +42,7 @@ class BoardQueries {
 		BoardChoice choice = choices.of(reader);
 		Board board = choice.board();
 		Standing standing = standings.of(board);
-		Columns formats = Columns.of(standing);
+		Columns formats = standing.index().columns();
 		ScoreVersion score = reader.read("score", ScoreVersion.of(board.scores().get(0).id()), id -> offered(board, id));
 		ReferenceChoice references = references(reader, score, formats);
 		Weights weights = new Weights(weight(reader, "alpha"), weight(reader, "beta"), weight(reader, "gamma"));

@@ -1,5 +1,6 @@
 package org.peftboard.leaderboard;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -16,15 +17,14 @@ record Columns(CostFormat parameters, CostFormat latency, CostFormat memory) {
 	/** Scores are 0 to 100 everywhere. */
 	static final CostFormat SCORE = new CostFormat("Score", "", 1, 1);
 
-	static Columns of(Standing standing) {
-		Costs costs = standing.board().costs();
-		return new Columns(CostFormat.of(costs.parameters(), largest(standing, StoredResult::parameterCost)),
-				CostFormat.of(costs.latency(), largest(standing, StoredResult::latencyCost)),
-				CostFormat.of(costs.memory(), largest(standing, StoredResult::memoryCost)));
+	static Columns of(Costs costs, List<StoredResult> rows) {
+		return new Columns(CostFormat.of(costs.parameters(), largest(rows, StoredResult::parameterCost)),
+				CostFormat.of(costs.latency(), largest(rows, StoredResult::latencyCost)),
+				CostFormat.of(costs.memory(), largest(rows, StoredResult::memoryCost)));
 	}
 
-	private static double largest(Standing standing, Function<StoredResult, @Nullable Double> cost) {
-		return standing.rows().stream().map(cost).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0);
+	private static double largest(List<StoredResult> rows, Function<StoredResult, @Nullable Double> cost) {
+		return rows.stream().map(cost).filter(Objects::nonNull).mapToDouble(Double::doubleValue).max().orElse(0);
 	}
 
 }

@@ -19,7 +19,6 @@ import org.peftboard.leaderboard.BoardView.Row;
 import org.peftboard.leaderboard.BoardView.Tab;
 import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
-import org.peftboard.scoring.Dominance;
 import org.peftboard.scoring.Line;
 import org.peftboard.scoring.Penalties;
 import org.peftboard.scoring.RankIntervals;
@@ -74,7 +73,7 @@ final class RankingViews {
 		this.words = words;
 		this.lines = standing.lines(query.score(), query.references());
 		this.stability = new Stability(lines, query.weights());
-		this.dominated = Dominance.of(standing.candidates(), visibleCosts(query.columns()));
+		this.dominated = standing.dominated(visibleCosts(query.columns()));
 		this.ranges = trust.known() ? ranges() : Map.of();
 	}
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.peftboard.catalog.Costs;
 import org.peftboard.result.StoredResult;
 
 /**
@@ -20,10 +21,12 @@ import org.peftboard.result.StoredResult;
  * @param families       ids
  * @param origins        where rows come from, as {@link RowFilter#originOf} says it
  * @param mergeableKnown whether it is known of some row that it can be merged, or that it cannot
+ * @param columns        headings and units of the costs
  */
-record RowIndex(Map<String, StoredResult> byId, SortedMap<String, String> methods, SortedSet<String> families, SortedSet<String> origins, boolean mergeableKnown) {
+record RowIndex(Map<String, StoredResult> byId, SortedMap<String, String> methods, SortedSet<String> families, SortedSet<String> origins, boolean mergeableKnown,
+		Columns columns) {
 
-	static RowIndex of(List<StoredResult> rows) {
+	static RowIndex of(Costs costs, List<StoredResult> rows) {
 		Map<String, StoredResult> byId = new HashMap<>();
 		SortedMap<String, String> methods = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 		for (StoredResult row : rows) {
@@ -33,7 +36,7 @@ record RowIndex(Map<String, StoredResult> byId, SortedMap<String, String> method
 		SortedSet<String> families = rows.stream().map(StoredResult::family).collect(Collectors.toCollection(TreeSet::new));
 		SortedSet<String> origins = rows.stream().map(RowFilter::originOf).collect(Collectors.toCollection(TreeSet::new));
 		return new RowIndex(Collections.unmodifiableMap(byId), Collections.unmodifiableSortedMap(methods), Collections.unmodifiableSortedSet(families),
-				Collections.unmodifiableSortedSet(origins), rows.stream().anyMatch(row -> row.facts().mergeable() != null));
+				Collections.unmodifiableSortedSet(origins), rows.stream().anyMatch(row -> row.facts().mergeable() != null), Columns.of(costs, rows));
 	}
 
 	/** The row with this id, which must be one of the board's. */

@@ -12,9 +12,11 @@ import org.peftboard.catalog.References;
 import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.scoring.Candidate;
+import org.peftboard.scoring.Dominance;
 import org.peftboard.scoring.Line;
 import org.peftboard.scoring.Ranking;
 import org.peftboard.scoring.ScoreVersion;
+import org.peftboard.scoring.Weight;
 import org.peftboard.scoring.Weights;
 
 /**
@@ -23,14 +25,14 @@ import org.peftboard.scoring.Weights;
  * @param rows        those that may have a place
  * @param candidates  of these, what {@link #candidates(List)} makes of them: once, not for every page
  * @param index       of these, what every page asks for
- * @param defaults    where they stand with every weight 1
+ * @param found       of these, what pages work out and share
  * @param held        suspect ones: no place before a reviewer has looked at them
  * @param reviews     what was said of rows, by public id; those of which nothing was said are missing
  * @param references  by score definition
  * @param provisional whether reference runs of a measured board are still missing, so that its references are those of the rows so far
  * @param repeats     how far runs of one configuration lie apart, by public id
  */
-record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates, RowIndex index, DefaultRankings defaults, List<StoredResult> held,
+record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates, RowIndex index, Found found, List<StoredResult> held,
 		Map<String, Review> reviews, Map<ScoreVersion, References> references, boolean provisional, Map<String, Repeats> repeats) {
 
 	/** How a row stands. */
@@ -67,8 +69,13 @@ record Standing(Board board, List<StoredResult> rows, List<Candidate> candidates
 	}
 
 	/** The ranking with every weight 1. */
-	DefaultRankings.Ranked byDefault(ScoreVersion score, ReferenceChoice choice) {
-		return defaults.of(score, choice, () -> ranking(score, choice, Weights.DEFAULT));
+	Found.Ranked byDefault(ScoreVersion score, ReferenceChoice choice) {
+		return found.byDefault(score, choice, () -> ranking(score, choice, Weights.DEFAULT));
+	}
+
+	/** For each row that some other dominates over these costs, the best such one. */
+	Map<String, String> dominated(Set<Weight> costs) {
+		return found.dominated(costs, () -> Dominance.of(candidates, costs));
 	}
 
 	/** The rows as lines of the weights, in the order of their ids. */

@@ -83,7 +83,7 @@ class Standings {
 		List<StoredResult> rows = all.stream().filter(row -> !review(reviews, row).held() && !review(reviews, row).rerun()).toList();
 		List<StoredResult> held = all.stream().filter(row -> review(reviews, row).held()).toList();
 		return new Kept(state, revision, all,
-				new Standing(board, rows, Standing.candidates(rows), RowIndex.of(rows), new DefaultRankings(), held, reviews, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty(),
+				new Standing(board, rows, Standing.candidates(rows), RowIndex.of(board.costs(), rows), new Found(), held, reviews, references(board, rows), board.measured() && results.referencesOf(board.id()).isEmpty(),
 						Repeats.of(all.stream().filter(row -> !review(reviews, row).held()).toList())));
 	}
 

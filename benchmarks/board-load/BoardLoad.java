@@ -47,6 +47,7 @@ public final class BoardLoad {
 		BoardLoad load = new BoardLoad(URI.create(arguments[0]));
 		int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 500;
 		int seconds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 30;
+		load.awaitReady();
 		load.once("first page of all (reads and ranks the rows)", "/?alpha=1.01", null);
 		String tag = load.once("page", "/", null);
 		System.out.println("Warming up");
@@ -61,6 +62,15 @@ public final class BoardLoad {
 	}
 
 	private final AtomicLong failures = new AtomicLong();
+
+	/** As what spreads requests over several servers does; 503 until then. */
+	private void awaitReady() throws Exception {
+		Connection connection = idle.take();
+		while (connection.ask("/actuator/health/readiness", null).status == 503) {
+			Thread.sleep(200);
+		}
+		idle.add(connection);
+	}
 
 	private String once(String name, String path, String tag) throws Exception {
 		Connection connection = idle.take();

@@ -124,6 +124,9 @@ public final class MixedLoad {
 
 	/** A cold server compiles its pages first; this measures one that runs. One request after another, none of them counted. */
 	private void warmUp() throws IOException, InterruptedException {
+		while (client.send(request("/actuator/health/readiness").build(), BodyHandlers.discarding()).statusCode() != 200) {
+			Thread.sleep(200);
+		}
 		for (long start = System.nanoTime(), number = 0; System.nanoTime() - start < 15e9; number++) {
 			String path = PATHS.get((int) (number % PATHS.size())).replace("%d", String.valueOf(number % 50)).replace("%s", submission);
 			client.send(request(path).build(), BodyHandlers.discarding());

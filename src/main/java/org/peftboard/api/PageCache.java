@@ -6,6 +6,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
@@ -39,6 +41,8 @@ final class PageCache extends OncePerRequestFilter {
 
 	private static final int LARGEST_ANSWER = 16 * 1024 * 1024;
 
+	private static final long LONGEST_TURN_SECONDS = 5;
+
 	private static final Pattern PAGES = Pattern.compile(
 			"/|/boards/.*|/board/.*|/methods(/.*)?|/results/[^/]+(/adapter_config\\.json)?|/compare|/weights|/about/.*|/api|/api/v1/.*|/export\\.[a-z]+|/badges/.*|/embed/.*|/feed\\.atom");
 
@@ -58,6 +62,12 @@ final class PageCache extends OncePerRequestFilter {
 
 	private final Cache<String, KeptAnswer> answers = Caffeine.newBuilder().maximumWeight(MOST_BYTES)
 		.weigher((String key, KeptAnswer answer) -> key.length() + answer.weight()).build();
+
+	/**
+	 * Pages are made by half of the processors: the threads that answer are virtual ones, which nothing interrupts, so two large pages on two processors would let every kept one wait for them. Who waited this
+	 * long goes on all the same, as something else than the processor must be slow.
+	 */
+	private final Semaphore turns = new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
 	private final Lock[] rendering = Stream.generate(ReentrantLock::new).limit(64).toArray(Lock[]::new);
 
@@ -101,10 +111,27 @@ final class PageCache extends OncePerRequestFilter {
 				meanwhile.write(request, response);
 				return;
 			}
-			render(key, request, response, chain);
+			renderInTurn(key, request, response, chain);
 		}
 		finally {
 			lock.unlock();
+		}
+	}
+
+	private void renderInTurn(String key, HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+		boolean turn = false;
+		try {
+			turn = turns.tryAcquire(LONGEST_TURN_SECONDS, TimeUnit.SECONDS);
+			render(key, request, response, chain);
+		}
+		catch (InterruptedException stopped) {
+			Thread.currentThread().interrupt();
+			throw new IOException("the server is being stopped", stopped);
+		}
+		finally {
+			if (turn) {
+				turns.release();
+			}
 		}
 	}
 

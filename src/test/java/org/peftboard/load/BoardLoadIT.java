@@ -24,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 /** Starts the application on PostgreSQL with 10,000 results and lets {@code benchmarks/board-load} ask it, from a process of its own. Only on demand: it takes minutes. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@TestPropertySource(properties = "peftboard.boards.state-age=250ms")
+@TestPropertySource(properties = { "peftboard.boards.state-age=250ms", "peftboard.warm-up=5s" })
 @ContextConfiguration(initializers = OnPostgres.Database.class)
 @DirtiesContext
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

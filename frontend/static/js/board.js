@@ -3,6 +3,7 @@
 import { Controls, WEIGHTS } from "./board/controls.js";
 import { Ranking } from "./board/ranking.js";
 import { query } from "./state.js";
+import { waiting } from "./waiting.js";
 
 const LOOK_AGAIN_MILLIS = 4000;
 const OTHER_VIEW_MILLIS = 200;
@@ -12,19 +13,20 @@ const main = document.getElementById("main");
 const controls = new Controls(document.getElementById("controls"));
 const ranking = document.getElementById("rows") ? new Ranking(main, controls) : null;
 
-let waiting = false;
+let drawing = false;
 let otherView = 0;
+let asked = new AbortController();
 let addressTimer = 0;
 let addressAt = -Infinity;
 
 /** Shows what is chosen with the next frame, and writes it into the address. */
 function changed() {
-  if (waiting) {
+  if (drawing) {
     return;
   }
-  waiting = true;
+  drawing = true;
   requestAnimationFrame(() => {
-    waiting = false;
+    drawing = false;
     const state = controls.state();
     controls.adapt(state);
     const address = query(state, controls.defaultScore());
@@ -33,7 +35,7 @@ function changed() {
       ranking.show(state);
     } else {
       clearTimeout(otherView);
-      otherView = setTimeout(() => fetchView(address), OTHER_VIEW_MILLIS);
+      otherView = setTimeout(() => waiting(document.querySelector("section.view"), () => fetchView(address)), OTHER_VIEW_MILLIS);
     }
   });
 }
@@ -59,17 +61,19 @@ function linkViews(state) {
   document.querySelector("#views [data-atlas]").href = `/weights${weights}`;
 }
 
-/** Plots and the like are drawn by the server; the section with them takes the place of the old one. */
+/** Plots and the like are drawn by the server; the section with them takes the place of the old one. Only the newest question is waited for. */
 async function fetchView(address) {
-  const answer = await fetch(address);
+  asked.abort();
+  asked = new AbortController();
+  const answer = await fetch(address, { signal: asked.signal });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("section.view");
-  const old = document.querySelector("section.view");
-  if (fresh && old) {
-    const focused = document.activeElement?.name;
-    old.replaceWith(document.adoptNode(fresh));
-    if (focused) {
-      document.querySelector(`section.view [name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    }
+  if (!fresh) {
+    throw new Error(`${address}: ${answer.status}`);
+  }
+  const focused = document.activeElement?.name;
+  document.querySelector("section.view").replaceWith(document.adoptNode(fresh));
+  if (focused) {
+    document.querySelector(`section.view [name="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 }
 
@@ -129,12 +133,26 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/** What was opened is closed by Escape too, and the reader is back where they opened it. */
+document.addEventListener("keydown", (event) => {
+  const opened = event.key === "Escape" ? event.target.closest?.("details[open]") : null;
+  const clearing = event.target.type === "search" && event.target.value !== "";
+  if (opened && !clearing) {
+    opened.open = false;
+    opened.querySelector(":scope > summary").focus();
+  }
+});
+
 if (ranking) {
-  await ranking.load();
-  ranking.start(controls.state());
+  await waiting(ranking.section, async () => {
+    await ranking.load();
+    ranking.start(controls.state());
+    main.dataset.ready = "true";
+  });
   if (ranking.board.measured) {
     // the server may be restarting: the next question is answered again
     setInterval(() => ranking.lookAgain().then((fresh) => fresh && changed()).catch(() => {}), LOOK_AGAIN_MILLIS);
   }
+} else {
+  main.dataset.ready = "true";
 }
-main.dataset.ready = "true";

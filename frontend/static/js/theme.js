@@ -25,8 +25,10 @@
   const describe = (button) => {
     const theme = chosen();
     const next = themes[(themes.indexOf(theme) + 1) % themes.length];
-    button.setAttribute("aria-label", `Theme: ${theme}. Change to ${next}.`);
-    button.title = `Theme: ${theme}`;
+    const { themeName, change } = button.dataset;
+    const [now, then] = [theme, next].map((name) => button.querySelector(`[data-when=${name}]`).title);
+    button.setAttribute("aria-label", change.replace("{0}", now).replace("{1}", then));
+    button.title = `${themeName}: ${now}`;
   };
 
   apply(chosen());

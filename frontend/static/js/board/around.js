@@ -42,6 +42,7 @@ export class Around {
       return;
     }
     nav.dataset.key = key;
+    const focused = nav.contains(document.activeElement);
     nav.replaceChildren(...wanted.map((one) => {
       const link = document.createElement("a");
       link.className = "button button-small";
@@ -53,6 +54,9 @@ export class Around {
       }
       return link;
     }));
+    if (focused) {
+      nav.querySelector("[aria-current]")?.focus({ preventScroll: true });
+    }
   }
 
   /** Rows without a rank are filtered too. */

@@ -4,6 +4,7 @@ import { activeFilters, filterOf, sortingOf } from "../filter.js";
 import { DEFAULT_WEIGHTS, largestOf, Order, Shares } from "../scoring.js";
 import { sayer } from "../sentences.js";
 import { amountOf } from "../state.js";
+import { good } from "../waiting.js";
 import { Announcement } from "./announcement.js";
 import { Around } from "./around.js";
 import { rowsOf } from "./rows.js";
@@ -33,7 +34,7 @@ export class Ranking {
   }
 
   async load() {
-    const answer = await fetch(this.main.dataset.rows);
+    const answer = good(await fetch(this.main.dataset.rows));
     this.entityTag = answer.headers.get("ETag");
     const json = await answer.json();
     this.rowsOf = json.of;

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
@@ -22,6 +23,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.WebDriverWait;
@@ -46,6 +48,15 @@ public final class Browser implements AutoCloseable {
 			if (root.scrollWidth <= root.clientWidth) { return []; }
 			return [...document.querySelectorAll('body *')].filter(element => element.getBoundingClientRect().right > root.clientWidth + 0.5)
 				.map(element => `${element.tagName.toLowerCase()}#${element.id}.${element.getAttribute('class')}: ${element.getBoundingClientRect().right} of ${root.clientWidth} px`).slice(0, 12);
+			""";
+
+	/** More than any page has places to stop at. */
+	private static final int MOST_STEPS = 250;
+
+	/** Parts of drawings have a stroke instead. */
+	private static final String OUTLINE = """
+			const style = getComputedStyle(arguments[0]);
+			return arguments[0] instanceof SVGElement || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
 			""";
 
 	private static final String TIME_LINE = "devtools.timeline";
@@ -131,6 +142,42 @@ public final class Browser implements AutoCloseable {
 		find(selector).click();
 	}
 
+	/** Sends keys to whatever has the focus. */
+	public void press(CharSequence... keys) {
+		new Actions(driver).sendKeys(keys).perform();
+	}
+
+	/** Goes on with the tab key until an element of this selector has the focus, which must be seen; fails where the keys do not lead there. */
+	public WebElement tabTo(String selector) {
+		for (int step = 0; step < MOST_STEPS; step++) {
+			press(Keys.TAB);
+			WebElement focused = driver.switchTo().activeElement();
+			if (Boolean.TRUE.equals(driver.executeScript("return arguments[0].matches(arguments[1])", focused, selector))) {
+				assertThat(driver.executeScript(OUTLINE, focused)).as("outline of " + selector).isEqualTo(true);
+				return focused;
+			}
+		}
+		throw new AssertionError(MOST_STEPS + " steps of the tab key do not lead to " + selector + " at " + address());
+	}
+
+	/** Whether an element of this selector has the focus. */
+	public boolean focused(String selector) {
+		return Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", selector));
+	}
+
+	/** Every answer takes this much longer, or none comes. */
+	public void network(int latencyMillis, boolean offline) {
+		driver.executeCdpCommand("Network.enable", Map.of());
+		driver.executeCdpCommand("Network.emulateNetworkConditions",
+				Map.of("offline", offline, "latency", latencyMillis, "downloadThroughput", -1, "uploadThroughput", -1));
+	}
+
+	/** From now on nothing is fetched whose address is like one of these; everything where there is none. */
+	public void block(String... addresses) {
+		driver.executeCdpCommand("Network.enable", Map.of());
+		driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(addresses)));
+	}
+
 	/** Clicks a link or a form's button and waits until the page that it leads to has taken this one's place. */
 	public void follow(String selector) {
 		WebElement before = find("html");
@@ -170,7 +217,11 @@ public final class Browser implements AutoCloseable {
 
 	/** A phone, or whatever else has this width. */
 	public void width(int pixels) {
-		driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", 900, "deviceScaleFactor", 1, "mobile", pixels < 500));
+		size(pixels, 900);
+	}
+
+	public void size(int pixels, int height) {
+		driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", pixels, "height", height, "deviceScaleFactor", 1, "mobile", pixels < 500));
 	}
 
 	public void dark() {

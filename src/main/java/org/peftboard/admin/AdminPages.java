@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +17,7 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Actor;
 import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.site.Notices;
 import org.peftboard.site.SiteNotices;
 import org.springframework.http.HttpStatus;
@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AdminPages {
 
 	private static final DateTimeFormatter FIELD = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm").withZone(ZoneOffset.UTC);
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final SiteNotices notices;
 
@@ -64,35 +62,35 @@ class AdminPages {
 	}
 
 	@GetMapping("/admin/notices")
-	String notices(Model model) {
+	String notices(Model model, Words words) {
 		Notices now = notices.now();
-		return notices(new BannerForm(now.banner(), field(now.bannerFrom()), field(now.bannerUntil())), List.of(), model);
+		return notices(new BannerForm(now.banner(), field(now.bannerFrom()), field(now.bannerUntil())), List.of(), model, words);
 	}
 
 	/** The banner as it is typed. */
 	record BannerForm(String text, String from, String until) {
 	}
 
-	private String notices(BannerForm form, List<Problem> problems, Model model) {
+	private String notices(BannerForm form, List<Problem> problems, Model model, Words words) {
 		Notices now = notices.now();
 		model.addAttribute("notices", now);
-		model.addAttribute("pausedAt", now.pausedAt() == null ? "" : TIME.format(now.pausedAt()));
-		model.addAttribute("bannerState", bannerState(now));
+		model.addAttribute("pausedAt", now.pausedAt() == null ? "" : words.shortDayAndTime(now.pausedAt()));
+		model.addAttribute("bannerState", bannerState(now, words));
 		model.addAttribute("form", form);
 		model.addAttribute("problems", new FieldProblems(problems));
 		model.addAttribute("longest", SiteNotices.LONGEST_TEXT);
 		return "admin/notices";
 	}
 
-	private String bannerState(Notices now) {
+	private String bannerState(Notices now, Words words) {
 		if (now.banner().isEmpty()) {
-			return "No banner is set.";
+			return words.say("banner.none");
 		}
 		if (now.bannerShown(clock.instant())) {
-			return "Shown on every page" + (now.bannerUntil() == null ? "." : " until " + TIME.format(now.bannerUntil()) + ".");
+			return now.bannerUntil() == null ? words.say("banner.shown") : words.say("banner.shown.until", words.shortDayAndTime(now.bannerUntil()));
 		}
-		return now.bannerFrom() != null && clock.instant().isBefore(now.bannerFrom()) ? "Will be shown from " + TIME.format(now.bannerFrom()) + "."
-				: "Its time is over; it is not shown.";
+		return now.bannerFrom() != null && clock.instant().isBefore(now.bannerFrom()) ? words.say("banner.shown.from", words.shortDayAndTime(now.bannerFrom()))
+				: words.say("banner.over");
 	}
 
 	private static String field(@Nullable Instant time) {
@@ -100,12 +98,13 @@ class AdminPages {
 	}
 
 	@PostMapping("/admin/notices/pause")
-	String pause(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String reason, Model model, HttpServletResponse response) {
+	String pause(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String reason, Model model, HttpServletResponse response,
+			Words words) {
 		List<Problem> problems = textProblems("reason", reason);
 		if (!problems.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
 			Notices now = notices.now();
-			return notices(new BannerForm(now.banner(), field(now.bannerFrom()), field(now.bannerUntil())), problems, model);
+			return notices(new BannerForm(now.banner(), field(now.bannerFrom()), field(now.bannerUntil())), problems, model, words);
 		}
 		transaction.executeWithoutResult(status -> {
 			notices.pause(reason.strip());
@@ -125,7 +124,7 @@ class AdminPages {
 
 	@PostMapping("/admin/notices/banner")
 	String announce(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String text, @RequestParam(defaultValue = "") String from,
-			@RequestParam(defaultValue = "") String until, Model model, HttpServletResponse response) {
+			@RequestParam(defaultValue = "") String until, Model model, HttpServletResponse response, Words words) {
 		List<Problem> problems = new ArrayList<>(textProblems("text", text));
 		Instant start = time("from", from, problems);
 		Instant end = time("until", until, problems);
@@ -134,7 +133,7 @@ class AdminPages {
 		}
 		if (!problems.isEmpty()) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return notices(new BannerForm(text, from, until), problems, model);
+			return notices(new BannerForm(text, from, until), problems, model, words);
 		}
 		transaction.executeWithoutResult(status -> {
 			notices.announce(text.strip(), start, end);

@@ -3,12 +3,9 @@ package org.peftboard.admin;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,6 +16,7 @@ import org.peftboard.audit.AuditFilter;
 import org.peftboard.audit.Entry;
 import org.peftboard.audit.Verification;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.language.Words;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -35,8 +33,6 @@ class AuditPages {
 
 	private static final int STRIDE = 1000;
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
-
 	private static final List<String> COLUMNS = List.of("position", "recordedAt", "actorId", "actor", "action", "subject", "details", "address", "previousHash",
 			"hash");
 
@@ -49,23 +45,23 @@ class AuditPages {
 	/** An entry as the page writes it. */
 	record Line(long position, String time, String actor, String action, String subject, List<Map.Entry<String, String>> details, String address, String hash) {
 
-		static Line of(Entry entry) {
+		static Line of(Entry entry, Words words) {
 			List<Map.Entry<String, String>> details = new ArrayList<>();
 			Json.map("details", entry.details()).forEach((key, value) -> details.add(Map.entry(key, String.valueOf(value))));
-			return new Line(entry.position(), TIME.format(entry.recordedAt()), entry.actorId() == null ? entry.actor() : entry.actor() + " (" + entry.actorId() + ")",
-					entry.action(), entry.subject(), details, entry.address(), entry.hash());
+			return new Line(entry.position(), words.shortDayAndSecond(entry.recordedAt()),
+					entry.actorId() == null ? entry.actor() : entry.actor() + " (" + entry.actorId() + ")", entry.action(), entry.subject(), details, entry.address(), entry.hash());
 		}
 
 	}
 
 	@GetMapping("/admin/audit")
-	String page(AuditFilter filter, @RequestParam(defaultValue = "0") long before, Model model) {
-		return page(filter, before, null, model);
+	String page(AuditFilter filter, @RequestParam(defaultValue = "0") long before, Model model, Words words) {
+		return page(filter, before, null, model, words);
 	}
 
-	private String page(AuditFilter filter, long before, @Nullable Verification verification, Model model) {
+	private String page(AuditFilter filter, long before, @Nullable Verification verification, Model model, Words words) {
 		List<Entry> entries = audit.before(before > 0 ? before : Long.MAX_VALUE, filter, PAGE_ENTRIES);
-		model.addAttribute("lines", entries.stream().map(Line::of).toList());
+		model.addAttribute("lines", entries.stream().map(entry -> Line.of(entry, words)).toList());
 		model.addAttribute("filter", filter);
 		model.addAttribute("verification", verification);
 		model.addAttribute("older", entries.size() < PAGE_ENTRIES ? null : address("/admin/audit", filter) + "&before=" + entries.get(entries.size() - 1).position());
@@ -87,11 +83,11 @@ class AuditPages {
 	}
 
 	@PostMapping("/admin/audit/verify")
-	String verify(@AuthenticationPrincipal SignedIn person, Model model) {
+	String verify(@AuthenticationPrincipal SignedIn person, Model model, Words words) {
 		Verification verification = audit.verify();
 		audit.record(AdminPages.actor(person), "audit.verify", "audit log",
 				Map.of("entries", verification.entries(), "head", verification.head(), "findings", verification.findings().size()));
-		return page(AuditFilter.ALL, 0, verification, model);
+		return page(AuditFilter.ALL, 0, verification, model, words);
 	}
 
 	/** Newest first; who exports is recorded, because the log names people. */

@@ -1,7 +1,5 @@
 package org.peftboard.admin;
 
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +15,7 @@ import org.peftboard.audit.Audit;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.result.BoardVersions;
 import org.peftboard.result.FrozenReferences;
 import org.peftboard.result.Marks;
@@ -39,8 +38,6 @@ import org.springframework.web.server.ResponseStatusException;
 class BoardPages {
 
 	private static final int LONGEST_REASON = 500;
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final Boards boards;
 
@@ -77,12 +74,12 @@ class BoardPages {
 	}
 
 	@GetMapping("/admin/boards")
-	String boards(Model model) {
-		return boards("", "", List.of(), model);
+	String boards(Model model, Words words) {
+		return boards("", "", List.of(), model, words);
 	}
 
-	private String boards(String board, String reason, List<Problem> problems, Model model) {
-		model.addAttribute("lines", boards.all().stream().filter(Board::measured).map(this::line).toList());
+	private String boards(String board, String reason, List<Problem> problems, Model model, Words words) {
+		model.addAttribute("lines", boards.all().stream().filter(Board::measured).map(one -> line(one, words)).toList());
 		model.addAttribute("published", boards.all().stream().filter(one -> !one.measured()).toList());
 		model.addAttribute("typedFor", board);
 		model.addAttribute("reason", reason);
@@ -91,33 +88,37 @@ class BoardPages {
 		return "admin/boards";
 	}
 
-	private Line line(Board board) {
+	private Line line(Board board, Words words) {
 		List<StoredResult> rows = results.ofBoard(board.id());
 		Map<String, Review> reviews = marks.ofBoard(board.id());
 		boolean newest = boards.measured(board.suite()).equals(Optional.of(board));
-		return new Line(board, rows.size(), reviews.values().stream().filter(Review::held).count(), results.referencesOf(board.id()).map(BoardPages::frozen).orElse(null),
-				newest, runs(board, rows, reviews));
+		return new Line(board, rows.size(), reviews.values().stream().filter(Review::held).count(),
+				results.referencesOf(board.id()).map(references -> frozen(references, words)).orElse(null), newest, runs(board, rows, reviews, words));
 	}
 
-	private static String frozen(FrozenReferences references) {
-		return String.format(Locale.ROOT, "%s: %,.0f parameters, latency %.3f times the base model, %,.0f bytes of training memory", TIME.format(references.frozenAt()),
-				references.parameters(), references.latency(), references.memory());
+	private static String frozen(FrozenReferences references, Words words) {
+		return words.say("versions.frozen", words.shortDayAndTime(references.frozenAt()), words.number(text("%,.0f", references.parameters())),
+				text("%.3f", references.latency()), words.number(text("%,.0f", references.memory())));
 	}
 
-	private static List<Run> runs(Board board, List<StoredResult> rows, Map<String, Review> reviews) {
+	private static String text(String format, double value) {
+		return String.format(Locale.ROOT, format, value);
+	}
+
+	private static List<Run> runs(Board board, List<StoredResult> rows, Map<String, Review> reviews, Words words) {
 		List<Run> runs = new ArrayList<>();
 		for (Board.ReferenceRun run : board.referenceRuns()) {
 			Optional<StoredResult> row = rows.stream().filter(one -> run.id().equals(one.referenceRun())).findFirst();
 			boolean held = row.map(one -> reviews.getOrDefault(one.publicId(), Review.FRESH).held()).orElse(false);
-			runs.add(new Run(run.title(), row.isEmpty() ? "not in yet" : held ? "suspect" : "in", row.isEmpty() ? "" : held ? "badge-warn" : "badge-good",
-					row.map(one -> "/results/" + one.publicId()).orElse(null)));
+			runs.add(new Run(run.title(), words.say("versions.run." + (row.isEmpty() ? "missing" : held ? "suspect" : "in")),
+					row.isEmpty() ? "" : held ? "badge-warn" : "badge-good", row.map(one -> "/results/" + one.publicId()).orElse(null)));
 		}
 		return List.copyOf(runs);
 	}
 
 	@PostMapping("/admin/boards/{id}/version")
 	String open(@PathVariable String id, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal SignedIn operator, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		Board board = boards.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
 		try {
 			requireReason(reason.strip());
@@ -130,7 +131,7 @@ class BoardPages {
 		}
 		catch (Problem.Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return boards(id, reason, refused.problems(), model);
+			return boards(id, reason, refused.problems(), model, words);
 		}
 	}
 

@@ -11,6 +11,7 @@ import org.peftboard.account.FieldProblems;
 import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Audit;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.submission.Quotas;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -45,28 +46,28 @@ class QuotaPages {
 	}
 
 	@GetMapping("/admin/quotas")
-	String quotas(@RequestParam(defaultValue = "") String name, Model model) {
-		return quotas(name, "", List.of(), model);
+	String quotas(@RequestParam(defaultValue = "") String name, Model model, Words words) {
+		return quotas(name, "", List.of(), model, words);
 	}
 
-	private String quotas(String name, String daily, List<Problem> problems, Model model) {
+	private String quotas(String name, String daily, List<Problem> problems, Model model, Words words) {
 		model.addAttribute("usual", quotas.usual());
-		model.addAttribute("lines", quotas.exceptions().entrySet().stream().map(this::line).toList());
+		model.addAttribute("lines", quotas.exceptions().entrySet().stream().map(exception -> line(exception, words)).toList());
 		model.addAttribute("name", name);
 		model.addAttribute("daily", daily);
 		model.addAttribute("problems", new FieldProblems(problems));
 		return "admin/quotas";
 	}
 
-	private Line line(Map.Entry<Long, Integer> exception) {
-		String name = directory.find(exception.getKey()).map(Person::name).orElse("account " + exception.getKey());
+	private Line line(Map.Entry<Long, Integer> exception, Words words) {
+		String name = directory.find(exception.getKey()).map(Person::name).orElseGet(() -> words.say("quotas.account", exception.getKey().toString()));
 		return new Line(exception.getKey(), name, exception.getValue(), quotas.of(exception.getKey()).used());
 	}
 
 	/** @param daily empty for the usual number */
 	@PostMapping("/admin/quotas")
 	String set(@RequestParam(defaultValue = "") String name, @RequestParam(defaultValue = "") String daily, @AuthenticationPrincipal SignedIn operator, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		try {
 			Integer number = number(daily.strip());
 			Person person = directory.named(name).filter(Person::changeable).orElseThrow(() -> new Problem.Refused("name", "'" + name + "'", "the name of an account"));
@@ -79,7 +80,7 @@ class QuotaPages {
 		}
 		catch (Problem.Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return quotas(name, daily, refused.problems(), model);
+			return quotas(name, daily, refused.problems(), model, words);
 		}
 	}
 

@@ -1,6 +1,6 @@
 /** The operators' pages: people, pause and banner, boards, quotas, and the audit log. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "account", "audit", "catalog", "evaluation", "notice", "result", "scoring", "site", "submission" })
+@ApplicationModule(allowedDependencies = { "account", "audit", "catalog", "evaluation", "language", "notice", "result", "scoring", "site", "submission" })
 package org.peftboard.admin;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package org.peftboard.api;
 
 import org.peftboard.catalog.Boards;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.Listings;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -33,7 +34,7 @@ class EmbedPage {
 	/** @param rows how many, 1 to 50; anything else shows 10 */
 	@GetMapping("/embed/{boardId}")
 	String page(@PathVariable String boardId, @RequestParam MultiValueMap<String, String> parameters,
-			@RequestParam(name = "rows", defaultValue = "10") String rows, Model model) {
+			@RequestParam(name = "rows", defaultValue = "10") String rows, Words words, Model model) {
 		if (boards.find(boardId).isEmpty()) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
 		}
@@ -42,7 +43,7 @@ class EmbedPage {
 		whole.set("board", boardId);
 		Frozen view = Frozen.of(listings.of(whole));
 		model.addAttribute("view", view);
-		model.addAttribute("grid", Grid.shown(view.first(count(rows))));
+		model.addAttribute("grid", Grid.shown(view.first(count(rows)), words));
 		model.addAttribute("setting", Exports.setting(view));
 		model.addAttribute("href", site.of("/?" + view.query()));
 		return "api/embed";

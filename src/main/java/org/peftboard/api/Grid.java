@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.peftboard.leaderboard.CostFormat;
 
 /**
@@ -24,6 +25,11 @@ record Grid(List<String> head, List<Boolean> numeric, List<List<String>> body) {
 	/** As the page writes it: rounded, one unit a column. */
 	static Grid shown(Frozen view) {
 		return of(view, Column::shown);
+	}
+
+	/** As the page writes it, in the reader's language. */
+	static Grid shown(Frozen view, Words words) {
+		return new GridWords(words, view).of(shown(view));
 	}
 
 	/** Every digit, in the units that the headings state; empty where nothing is known. */

@@ -46,10 +46,10 @@ class SnapshotPages {
 
 	/** What would be frozen, with the button that does it. */
 	@GetMapping("/snapshots/new")
-	String preview(@RequestParam MultiValueMap<String, String> parameters, Model model) {
+	String preview(@RequestParam MultiValueMap<String, String> parameters, Words words, Model model) {
 		Listing listing = listings.of(parameters);
 		model.addAttribute("view", Frozen.of(listing));
-		model.addAttribute("grid", Grid.shown(Frozen.of(listing).first(10)));
+		model.addAttribute("grid", Grid.shown(Frozen.of(listing).first(10), words));
 		model.addAttribute("problems", listing.problems().stream().map(Problem::sentence).toList());
 		return "api/snapshot-new";
 	}
@@ -84,7 +84,7 @@ class SnapshotPages {
 		model.addAttribute("hash", hash);
 		model.addAttribute("created", words.dayAndTime(snapshot.createdAt()));
 		model.addAttribute("view", view);
-		model.addAttribute("grid", Grid.shown(view));
+		model.addAttribute("grid", Grid.shown(view, words));
 		model.addAttribute("setting", Exports.setting(view));
 		model.addAttribute("bibtex", bibtex(snapshot, view));
 		return "api/snapshot";

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import org.springframework.context.MessageSource;
 
@@ -15,6 +16,11 @@ public record Words(MessageSource messages, Locale locale) {
 
 	public String say(String key, Object... arguments) {
 		return messages.getMessage(key, arguments, locale);
+	}
+
+	/** What is said under a key; the other text where nothing is. */
+	public String sayOr(String key, String otherwise) {
+		return Objects.requireNonNull(messages.getMessage(key, null, otherwise, locale));
 	}
 
 	/** The texts under these keys, for scripts: as they stand, with their places for arguments. */
@@ -42,6 +48,21 @@ public record Words(MessageSource messages, Locale locale) {
 	/** "22 Nov 2026, 09:30 UTC". */
 	public String shortDayAndTime(Instant instant) {
 		return date("d MMM uuuu, HH:mm 'UTC'", "d. MMM uuuu, HH:mm 'UTC'", instant);
+	}
+
+	/** "22 Nov 2026", in UTC. */
+	public String shortDay(Instant instant) {
+		return date("d MMM uuuu", "d. MMM uuuu", instant);
+	}
+
+	/** "22 Nov 2026, 09:30:05 UTC". */
+	public String shortDayAndSecond(Instant instant) {
+		return date("d MMM uuuu, HH:mm:ss 'UTC'", "d. MMM uuuu, HH:mm:ss 'UTC'", instant);
+	}
+
+	/** "22 Nov 09:30:05", in UTC, for columns whose heading says so. */
+	public String clock(Instant instant) {
+		return date("d MMM HH:mm:ss", "d. MMM HH:mm:ss", instant);
 	}
 
 	/** "45 seconds", "3 minutes", "2 hours". */

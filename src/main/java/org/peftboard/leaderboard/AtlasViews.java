@@ -89,7 +89,7 @@ class AtlasViews {
 		Drawing(BoardQuery query, Standing standing, Weight across, Weight up, Weight fixed, Words words) {
 			this.query = query;
 			this.standing = standing;
-			this.formats = standing.index().columns();
+			this.formats = standing.index().columns().in(words);
 			this.across = across;
 			this.up = up;
 			this.fixed = fixed;

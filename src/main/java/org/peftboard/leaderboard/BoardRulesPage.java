@@ -64,30 +64,31 @@ class BoardRulesPage {
 		List<String> names = List.copyOf(new TreeSet<>(standing.rows().stream().flatMap(row -> row.facts().taskScores().keySet().stream()).toList()));
 		Catalogue.ProtocolCard protocol = suite == null ? null
 				: cards.catalogue().protocols().stream().filter(card -> card.id().equals(suite.protocol())).findFirst().orElse(null);
-		return new BoardRules(board, standing.rows().size(), costs(board), references(standing), runs(standing), tasks, board.measured() ? List.of() : names, protocol,
+		return new BoardRules(board, standing.rows().size(), costs(board, words), references(standing, words), runs(standing), tasks, board.measured() ? List.of() : names, protocol,
 				suite == null ? null : cards.baseModel(board.baseModel()), versions(board, words), materials(standing));
 	}
 
-	private static List<BoardRules.Cost> costs(Board board) {
+	private static List<BoardRules.Cost> costs(Board board, Words words) {
 		Costs costs = board.costs();
-		return List.of(cost("α", costs.parameters()), cost("β", costs.latency()), cost("γ", costs.memory()));
+		return List.of(cost("α", costs.parameters(), words), cost("β", costs.latency(), words), cost("γ", costs.memory(), words));
 	}
 
-	private static BoardRules.Cost cost(String letter, Costs.Quantity quantity) {
-		return new BoardRules.Cost(letter, quantity.title(), CostFormat.of(quantity, 1e9).unit(), quantity.meaning());
+	private static BoardRules.Cost cost(String letter, Costs.Quantity quantity, Words words) {
+		CostFormat format = CostFormat.of(quantity, 1e9).in(words);
+		return new BoardRules.Cost(letter, format.title(), format.unit(), quantity.meaning());
 	}
 
-	private static List<BoardRules.Reference> references(Standing standing) {
+	private static List<BoardRules.Reference> references(Standing standing, Words words) {
 		Costs costs = standing.board().costs();
 		return standing.board().scores().stream().map(score -> {
 			References references = standing.references(ScoreVersion.of(score.id()), ReferenceChoice.FROZEN);
-			return new BoardRules.Reference(score.id(), text(costs.parameters(), references.parameters()), text(costs.latency(), references.latency()),
-					text(costs.memory(), references.memory()), references.why());
+			return new BoardRules.Reference(score.id(), text(costs.parameters(), references.parameters(), words), text(costs.latency(), references.latency(), words),
+					text(costs.memory(), references.memory(), words), references.why());
 		}).toList();
 	}
 
-	private static String text(Costs.Quantity quantity, double value) {
-		return CostFormat.of(quantity, value).withUnit(value);
+	private static String text(Costs.Quantity quantity, double value, Words words) {
+		return CostFormat.of(quantity, value).in(words).withUnit(value);
 	}
 
 	private static List<BoardRules.Run> runs(Standing standing) {

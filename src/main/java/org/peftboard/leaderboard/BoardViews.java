@@ -58,7 +58,7 @@ class BoardViews {
 	BoardView of(BoardQuery query, Locale locale) {
 		Words words = new Words(messages, locale);
 		Standing standing = standings.of(query.board());
-		Columns formats = standing.index().columns();
+		Columns formats = standing.index().columns().in(words);
 		Controls controls = new Controls(query, standing, formats, words);
 		Trust trust = trusts.of(standing);
 		BoardQuery.View view = query.view();

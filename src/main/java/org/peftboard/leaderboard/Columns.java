@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Costs;
+import org.peftboard.language.Words;
 import org.peftboard.result.StoredResult;
 
 /** Headings and units of the three costs on one board. */
@@ -21,6 +22,10 @@ record Columns(CostFormat parameters, CostFormat latency, CostFormat memory) {
 		return new Columns(CostFormat.of(costs.parameters(), largest(rows, StoredResult::parameterCost)),
 				CostFormat.of(costs.latency(), largest(rows, StoredResult::latencyCost)),
 				CostFormat.of(costs.memory(), largest(rows, StoredResult::memoryCost)));
+	}
+
+	Columns in(Words words) {
+		return new Columns(parameters.in(words), latency.in(words), memory.in(words));
 	}
 
 	private static double largest(List<StoredResult> rows, Function<StoredResult, @Nullable Double> cost) {

@@ -116,7 +116,7 @@ class CompareViews {
 
 	private List<CompareView.Quantity> quantities(Board board, List<StoredResult> rows, Words words) {
 		Standing standing = standings.of(board);
-		Columns formats = standing.index().columns();
+		Columns formats = standing.index().columns().in(words);
 		Trust trust = trusts.of(standing);
 		CostFormat points = new CostFormat(words.say("column.score"), "", 1, 1);
 		CostFormat adapter = new CostFormat(words.say("column.adapter"), "MB", 1e6, 1);

@@ -49,7 +49,7 @@ class ResultViews {
 		RecordView recorded = null;
 		String unreadable = null;
 		try {
-			recorded = results.document(row).map(RecordView::of).orElse(null);
+			recorded = results.document(row).map(new RecordViews(words)::of).orElse(null);
 		}
 		catch (Problem.Refused refused) {
 			unreadable = "The record was written by another version of the evaluator and cannot be shown here: "
@@ -83,21 +83,22 @@ class ResultViews {
 	/** Parameters are counted, not measured, so nothing is said of how certain they are. */
 	private static List<ResultView.Cost> costs(Board board, StoredResult row, Map<String, Spread> spreads, Words words) {
 		Costs costs = board.costs();
-		return List.of(cost(costs.parameters(), row.parameterCost(), ""),
-				cost(costs.latency(), row.latencyCost(), certainty(spreads.get("latency"), format(costs.latency(), row.latencyCost()), words)),
-				cost(costs.memory(), row.memoryCost(), certainty(spreads.get("memory"), format(costs.memory(), row.memoryCost()), words)));
+		return List.of(cost(costs.parameters(), row.parameterCost(), "", words),
+				cost(costs.latency(), row.latencyCost(), certainty(spreads.get("latency"), format(costs.latency(), row.latencyCost(), words), words), words),
+				cost(costs.memory(), row.memoryCost(), certainty(spreads.get("memory"), format(costs.memory(), row.memoryCost(), words), words), words));
 	}
 
 	private static String certainty(@Nullable Spread spread, CostFormat format, Words words) {
 		return spread == null ? words.say("trust.unknown") : spread.sentence(format, words);
 	}
 
-	private static CostFormat format(Costs.Quantity quantity, @Nullable Double value) {
-		return CostFormat.of(quantity, value == null ? 0 : value);
+	private static CostFormat format(Costs.Quantity quantity, @Nullable Double value, Words words) {
+		return CostFormat.of(quantity, value == null ? 0 : value).in(words);
 	}
 
-	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value, String certainty) {
-		return new ResultView.Cost(quantity.title(), format(quantity, value).withUnit(value), quantity.meaning(), value == null ? "" : certainty);
+	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value, String certainty, Words words) {
+		CostFormat format = format(quantity, value, words);
+		return new ResultView.Cost(format.title(), format.withUnit(value), quantity.meaning(), value == null ? "" : certainty);
 	}
 
 	private ResultView.@Nullable Rank rank(Board board, StoredResult row, Words words) {
@@ -110,20 +111,21 @@ class ResultViews {
 			.findFirst()
 			.map(place -> new ResultView.Rank(place.rank() + (place.tied() ? "=" : ""), ranking.places().size(),
 					BoardViews.decimals(place.pscp(), 2), words.say("score." + score.name().toLowerCase(Locale.ROOT)), standing.provisional(),
-					factors(board.costs(), row, standing.references(score, ReferenceChoice.FROZEN), place.penalties())))
+					factors(board.costs(), row, standing.references(score, ReferenceChoice.FROZEN), place.penalties(), words)))
 			.orElse(null);
 	}
 
-	private static List<ResultView.Factor> factors(Costs costs, StoredResult row, References references, Penalties penalties) {
-		return List.of(factor("α", costs.parameters(), row.parameterCost(), references.parameters(), penalties.parameters()),
-				factor("β", costs.latency(), row.latencyCost(), references.latency(), penalties.latency()),
-				factor("γ", costs.memory(), row.memoryCost(), references.memory(), penalties.memory()));
+	private static List<ResultView.Factor> factors(Costs costs, StoredResult row, References references, Penalties penalties,
+			Words words) {
+		return List.of(factor("α", costs.parameters(), row.parameterCost(), references.parameters(), penalties.parameters(), words),
+				factor("β", costs.latency(), row.latencyCost(), references.latency(), penalties.latency(), words),
+				factor("γ", costs.memory(), row.memoryCost(), references.memory(), penalties.memory(), words));
 	}
 
 	private static ResultView.Factor factor(String letter, Costs.Quantity quantity, @Nullable Double value, double reference,
-			double penalty) {
-		CostFormat format = CostFormat.of(quantity, value == null ? 0 : value);
-		return new ResultView.Factor(letter, quantity.title(), format.withUnit(value), format.withUnit(reference),
+			double penalty, Words words) {
+		CostFormat format = format(quantity, value, words);
+		return new ResultView.Factor(letter, format.title(), format.withUnit(value), format.withUnit(reference),
 				BoardViews.decimals(penalty, 4), BoardViews.decimals(Math.exp(-penalty), 4));
 	}
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Actor;
 import org.peftboard.audit.Audit;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -34,7 +35,7 @@ class OperationPages {
 	}
 
 	@GetMapping("/admin/jobs")
-	String jobs(@RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "0") int page, Model model) {
+	String jobs(@RequestParam(defaultValue = "") String status, @RequestParam(defaultValue = "0") int page, Model model, Words words) {
 		Map<String, Long> counts = operations.countByStatus();
 		if (page < 0 || page > LAST_PAGE || !status.isEmpty() && !status.matches("[A-Z]{1,16}")) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
@@ -42,7 +43,7 @@ class OperationPages {
 		List<Operations.Job> jobs = operations.jobs(status, page);
 		model.addAttribute("counts", counts);
 		model.addAttribute("status", status);
-		model.addAttribute("jobs", jobs.stream().limit(Operations.PAGE).map(views::job).toList());
+		model.addAttribute("jobs", jobs.stream().limit(Operations.PAGE).map(job -> views.job(job, words)).toList());
 		model.addAttribute("page", page);
 		model.addAttribute("older", jobs.size() > Operations.PAGE);
 		model.addAttribute("waitLongest", views.duration(operations.longestWait()));
@@ -51,9 +52,9 @@ class OperationPages {
 	}
 
 	@GetMapping("/admin/workers")
-	String workers(Model model) {
-		model.addAttribute("workers", operations.workers().stream().map(views::worker).toList());
-		model.addAttribute("drifts", Drift.of(operations.controlRuns()).stream().map(views::drift).toList());
+	String workers(Model model, Words words) {
+		model.addAttribute("workers", operations.workers().stream().map(worker -> views.worker(worker, words)).toList());
+		model.addAttribute("drifts", Drift.of(operations.controlRuns()).stream().map(drift -> views.drift(drift, words)).toList());
 		return "operation/workers";
 	}
 

@@ -3,18 +3,15 @@ package org.peftboard.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.springframework.stereotype.Component;
 
 /** Numbers and times of jobs and workers as operators read them. */
 @Component
 class OperationViews {
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM HH:mm:ss", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final Clock clock;
 
@@ -22,13 +19,13 @@ class OperationViews {
 		this.clock = clock;
 	}
 
-	JobView job(Operations.Job job) {
+	JobView job(Operations.Job job, Words words) {
 		Instant until = job.endedAt() == null ? clock.instant() : job.endedAt();
 		boolean started = job.startedAt() != null && !job.status().equals("QUEUED");
 		Instant since = started ? job.startedAt() : job.queuedAt();
 		String lasts = since == null ? "" : duration(Duration.between(since, until));
 		return new JobView(job.id(), job.title(), job.submitter(), job.board(), job.status(), tone(job.status()), job.attempt(), job.platformFaults(),
-				job.priority(), job.reason(), since == null ? "" : TIME.format(since), lasts, job.worker());
+				job.priority(), job.reason(), since == null ? "" : words.clock(since), lasts, job.worker());
 	}
 
 	private static String tone(String status) {
@@ -40,22 +37,22 @@ class OperationViews {
 		};
 	}
 
-	WorkerView worker(Operations.WorkerRow worker) {
-		String machine = worker.cores() + " cores, " + String.format(Locale.ROOT, "%.1f GB, ", worker.memoryBytes() / 1e9) + worker.deviceName();
+	WorkerView worker(Operations.WorkerRow worker, Words words) {
+		String machine = words.say("workers.machine.is", worker.cores(), String.format(Locale.ROOT, "%.1f", worker.memoryBytes() / 1e9), worker.deviceName());
 		String tone = switch (worker.state()) {
 			case "READY" -> "good";
 			case "UNFIT", "LOST" -> "bad";
 			default -> "warn";
 		};
-		return new WorkerView(worker.name(), worker.hardwareClass(), machine, worker.sandbox(), worker.version(), worker.state().toLowerCase(Locale.ROOT), tone,
-				worker.reason(), worker.drainRequested(), worker.alive(), TIME.format(worker.startedAt()), duration(Duration.ofSeconds(worker.silentSeconds())),
+		return new WorkerView(worker.name(), worker.hardwareClass(), machine, worker.sandbox(), worker.version(), worker.state(), tone,
+				worker.reason(), worker.drainRequested(), worker.alive(), words.clock(worker.startedAt()), duration(Duration.ofSeconds(worker.silentSeconds())),
 				worker.job(), worker.published(), worker.failed());
 	}
 
-	DriftView drift(Drift drift) {
-		return new DriftView(drift.host(), drift.hardwareClass(), drift.runs(), TIME.format(drift.measured()),
-				drift.score() == 0 ? "equal" : String.format(Locale.ROOT, "%+.2f points", drift.score()), percent(drift.baseLatency()), percent(drift.latencyRatio()),
-				percent(drift.memory()), percent(drift.tokensPerSecond()), drift.notable());
+	DriftView drift(Drift drift, Words words) {
+		return new DriftView(drift.host(), drift.hardwareClass(), drift.runs(), words.clock(drift.measured()),
+				drift.score() == 0 ? words.say("drift.equal") : words.say("drift.points", String.format(Locale.ROOT, "%+.2f", drift.score())),
+				percent(drift.baseLatency()), percent(drift.latencyRatio()), percent(drift.memory()), percent(drift.tokensPerSecond()), drift.notable());
 	}
 
 	private static @Nullable String percent(@Nullable Double change) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
 import org.peftboard.result.Review;
@@ -23,6 +24,7 @@ import org.peftboard.result.StoredResult;
 import org.peftboard.site.JsonBody;
 import org.peftboard.site.ProblemAnswer;
 import org.peftboard.submission.Reruns;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -54,12 +56,16 @@ class ReviewApi {
 
 	private final Reruns reruns;
 
-	ReviewApi(Results results, Marks marks, ReviewViews views, Reviewing reviewing, Reruns reruns) {
+	/** Programs are answered in English. */
+	private final Words words;
+
+	ReviewApi(Results results, Marks marks, ReviewViews views, Reviewing reviewing, Reruns reruns, MessageSource messages) {
 		this.results = results;
 		this.marks = marks;
 		this.views = views;
 		this.reviewing = reviewing;
 		this.reruns = reruns;
+		this.words = new Words(messages, Locale.ENGLISH);
 	}
 
 	/** @param reason a sentence that others can follow; where it is optional, absent for none */
@@ -107,7 +113,7 @@ class ReviewApi {
 	@GetMapping("/queue")
 	@Operation(summary = "What waits for a reviewer: suspect, flagged and fresh results")
 	Queue queue() {
-		ReviewViews.Queue queue = views.queue();
+		ReviewViews.Queue queue = views.queue(words);
 		return new Queue(waiting(queue.suspect()), waiting(queue.flagged()), waiting(queue.fresh()));
 	}
 

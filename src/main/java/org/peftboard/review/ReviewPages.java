@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.peftboard.account.FieldProblems;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.language.Words;
 import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
@@ -36,18 +37,18 @@ class ReviewPages {
 	}
 
 	@GetMapping("/review")
-	String queue(Model model) {
-		model.addAttribute("queue", views.queue());
+	String queue(Model model, Words words) {
+		model.addAttribute("queue", views.queue(words));
 		return "review/queue";
 	}
 
 	@GetMapping("/review/results/{publicId}")
-	String result(@PathVariable String publicId, @AuthenticationPrincipal SignedIn reviewer, Model model) {
-		return result(find(publicId), reviewer, "", List.of(), model);
+	String result(@PathVariable String publicId, @AuthenticationPrincipal SignedIn reviewer, Model model, Words words) {
+		return result(find(publicId), reviewer, "", List.of(), model, words);
 	}
 
-	private String result(StoredResult row, SignedIn reviewer, String typed, List<Problem> problems, Model model) {
-		model.addAttribute("view", views.of(row, reviewer));
+	private String result(StoredResult row, SignedIn reviewer, String typed, List<Problem> problems, Model model, Words words) {
+		model.addAttribute("view", views.of(row, reviewer, words));
 		model.addAttribute("typed", typed);
 		model.addAttribute("problems", new FieldProblems(problems));
 		model.addAttribute("longest", Marks.LONGEST_REASON);
@@ -56,52 +57,53 @@ class ReviewPages {
 
 	@PostMapping("/review/results/{publicId}/verify")
 	String verify(@PathVariable String publicId, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal SignedIn reviewer, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		StoredResult row = find(publicId);
-		return said(row, reviewer, reason, () -> reviewing.verify(reviewer, row, reason), model, response);
+		return said(row, reviewer, reason, () -> reviewing.verify(reviewer, row, reason), model, response, words);
 	}
 
 	@PostMapping("/review/results/{publicId}/hold")
 	String hold(@PathVariable String publicId, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal SignedIn reviewer, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		StoredResult row = find(publicId);
-		return said(row, reviewer, reason, () -> reviewing.hold(reviewer, row, reason), model, response);
+		return said(row, reviewer, reason, () -> reviewing.hold(reviewer, row, reason), model, response, words);
 	}
 
 	@PostMapping("/review/results/{publicId}/dismiss")
 	String dismiss(@PathVariable String publicId, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal SignedIn reviewer, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		StoredResult row = find(publicId);
-		return said(row, reviewer, reason, () -> reviewing.dismiss(reviewer, row, reason), model, response);
+		return said(row, reviewer, reason, () -> reviewing.dismiss(reviewer, row, reason), model, response, words);
 	}
 
 	@PostMapping("/review/results/{publicId}/note")
 	String note(@PathVariable String publicId, @RequestParam(defaultValue = "") String reason, @AuthenticationPrincipal SignedIn reviewer, Model model,
-			HttpServletResponse response) {
+			HttpServletResponse response, Words words) {
 		StoredResult row = find(publicId);
-		return said(row, reviewer, reason, () -> reviewing.note(reviewer, row, reason), model, response);
+		return said(row, reviewer, reason, () -> reviewing.note(reviewer, row, reason), model, response, words);
 	}
 
 	@PostMapping("/review/results/{publicId}/rerun")
-	String rerun(@PathVariable String publicId, @AuthenticationPrincipal SignedIn reviewer, Model model, HttpServletResponse response) {
+	String rerun(@PathVariable String publicId, @AuthenticationPrincipal SignedIn reviewer, Model model, HttpServletResponse response,
+			Words words) {
 		StoredResult row = find(publicId);
-		return said(row, reviewer, "", () -> reviewing.rerun(reviewer, row), model, response);
+		return said(row, reviewer, "", () -> reviewing.rerun(reviewer, row), model, response, words);
 	}
 
-	private String said(StoredResult row, SignedIn reviewer, String typed, Runnable action, Model model, HttpServletResponse response) {
+	private String said(StoredResult row, SignedIn reviewer, String typed, Runnable action, Model model, HttpServletResponse response, Words words) {
 		try {
 			action.run();
 			return "redirect:/review/results/" + row.publicId();
 		}
 		catch (Problem.Refused refused) {
 			response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
-			return result(row, reviewer, typed, refused.problems(), model);
+			return result(row, reviewer, typed, refused.problems(), model, words);
 		}
 	}
 
 	@GetMapping("/review/results/{publicId}/difference/{again}")
-	String difference(@PathVariable String publicId, @PathVariable String again, Model model) {
-		model.addAttribute("view", views.compare(find(publicId), find(again)).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
+	String difference(@PathVariable String publicId, @PathVariable String again, Model model, Words words) {
+		model.addAttribute("view", views.compare(find(publicId), find(again), words).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)));
 		return "review/difference";
 	}
 

@@ -1,8 +1,5 @@
 package org.peftboard.review;
 
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +14,7 @@ import org.peftboard.catalog.Boards;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
 import org.peftboard.evaluator.run.Replay;
+import org.peftboard.language.Words;
 import org.peftboard.result.Mark;
 import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
@@ -31,8 +29,6 @@ class ReviewViews {
 
 	/** Fresh results are looked for among so many of the newest. */
 	private static final int NEWEST = 200;
-
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
 	private final Results results;
 
@@ -56,12 +52,20 @@ class ReviewViews {
 	record Queue(List<Line> suspect, List<Line> flagged, List<Line> fresh) {
 	}
 
-	/** A result in a list. */
-	record Line(String id, String title, String board, String by, String score, String when, String reason, int flags) {
+	/**
+	 * A result in a list.
+	 *
+	 * @param site whether the reason is the site's own, which is in English
+	 */
+	record Line(String id, String title, String board, String by, String score, String when, String reason, boolean site, int flags) {
 	}
 
-	/** A mark as the page writes it. */
-	record Said(String kind, String tone, String by, String when, String reason) {
+	/**
+	 * A mark as the page writes it.
+	 *
+	 * @param site whether the site itself made it, in English
+	 */
+	record Said(String kind, String tone, String by, String when, String reason, boolean site) {
 	}
 
 	/**
@@ -88,23 +92,23 @@ class ReviewViews {
 	record Other(String name, String before, String now, boolean same) {
 	}
 
-	Queue queue() {
+	Queue queue(Words words) {
 		Map<String, Review> reviews = marks.all();
 		List<Line> suspect = new ArrayList<>();
 		List<Line> flagged = new ArrayList<>();
 		reviews.forEach((id, review) -> results.find(id).ifPresent(row -> {
 			if (review.held()) {
-				suspect.add(line(row, review));
+				suspect.add(line(row, review, words));
 			}
 			else if (review.flagged()) {
-				flagged.add(line(row, review));
+				flagged.add(line(row, review, words));
 			}
 		}));
 		flagged.sort(Comparator.comparingInt(Line::flags).reversed());
 		List<Line> fresh = results.newestMeasured(NEWEST)
 			.stream()
 			.filter(row -> state(reviews, row).state() == Review.State.FRESH && !state(reviews, row).flagged())
-			.map(row -> line(row, state(reviews, row)))
+			.map(row -> line(row, state(reviews, row), words))
 			.toList();
 		return new Queue(List.copyOf(suspect), List.copyOf(flagged), fresh);
 	}
@@ -113,9 +117,9 @@ class ReviewViews {
 		return reviews.getOrDefault(row.publicId(), Review.FRESH);
 	}
 
-	private Line line(StoredResult row, Review review) {
-		return new Line(row.publicId(), row.title(), board(row), row.submitter() == null ? "published" : row.submitter(), score(row), TIME.format(row.createdAt()),
-				review.reason(), review.flags());
+	private Line line(StoredResult row, Review review, Words words) {
+		return new Line(row.publicId(), row.title(), board(row), row.submitter() == null ? words.say("review.published") : row.submitter(), score(row),
+				words.shortDayAndTime(row.createdAt()), review.reason(), Mark.SITE.equals(review.by()), review.flags());
 	}
 
 	private String board(StoredResult row) {
@@ -126,50 +130,41 @@ class ReviewViews {
 		return row.score() == null ? "–" : String.format(Locale.ROOT, "%.1f", row.score());
 	}
 
-	Case of(StoredResult row, SignedIn reader) {
+	Case of(StoredResult row, SignedIn reader, Words words) {
 		Review review = marks.of(row);
 		Result record = record(row).orElse(null);
-		return new Case(row, board(row), score(row), TIME.format(row.createdAt()), review, word(review), tone(review), reviewing.own(reader, row), record != null,
-				record == null ? List.of() : record.suspicions().stream().map(Result.Suspicion::finding).toList(),
-				marks.history(row).stream().map(ReviewViews::said).toList(), reruns.of(row.publicId()).stream().map(ReviewViews::again).toList());
+		return new Case(row, board(row), score(row), words.shortDayAndTime(row.createdAt()), review, word(review, words), tone(review), reviewing.own(reader, row),
+				record != null, record == null ? List.of() : record.suspicions().stream().map(Result.Suspicion::finding).toList(),
+				marks.history(row).stream().map(mark -> said(mark, words)).toList(), reruns.of(row.publicId()).stream().map(rerun -> again(rerun, words)).toList());
 	}
 
-	private static Again again(Reruns.Asked asked) {
-		String status = asked.status().name().toLowerCase(Locale.ROOT);
+	private static Again again(Reruns.Asked asked, Words words) {
+		String status = words.say("jobs.status." + asked.status().name());
 		return new Again(asked.seeds().toString().replaceAll("[\\[\\]]", ""), asked.by(), status, asked.resultId().orElse(null));
 	}
 
-	private static String word(Review review) {
-		return switch (review.state()) {
-			case FRESH -> review.flagged() ? "flagged" : "fresh";
-			case SUSPECT -> "suspect";
-			case VERIFIED -> "verified";
-			case DISMISSED -> review.flagged() ? "flagged" : "nothing to object to";
-			case RERUN -> "re-run";
-		};
+	private static String word(Review review, Words words) {
+		boolean flagged = review.flagged() && (review.state() == Review.State.FRESH || review.state() == Review.State.DISMISSED);
+		return words.say("review.state." + (flagged ? "flagged" : review.state().name().toLowerCase(Locale.ROOT)));
 	}
 
 	private static String tone(Review review) {
 		return review.held() || review.flagged() ? "badge-warn" : review.verified() ? "badge-good" : "";
 	}
 
-	private static Said said(Mark mark) {
-		return switch (mark.kind()) {
-			case SUSPECT -> new Said("marked as suspect", "badge-warn", mark.by(), time(mark.at()), mark.reason());
-			case FLAG -> new Said("flagged", "badge-warn", mark.by(), time(mark.at()), mark.reason());
-			case VERIFY -> new Said("verified", "badge-good", mark.by(), time(mark.at()), mark.reason());
-			case DISMISS -> new Said("dismissed", "", mark.by(), time(mark.at()), mark.reason());
-			case NOTE -> new Said("note", "", mark.by(), time(mark.at()), mark.reason());
-			case RERUN -> new Said("re-run of " + mark.reason(), "", mark.by(), time(mark.at()), "");
+	private static Said said(Mark mark, Words words) {
+		boolean rerun = mark.kind() == Mark.Kind.RERUN;
+		String tone = switch (mark.kind()) {
+			case SUSPECT, FLAG -> "badge-warn";
+			case VERIFY -> "badge-good";
+			case DISMISS, NOTE, RERUN -> "";
 		};
-	}
-
-	private static String time(Instant at) {
-		return TIME.format(at);
+		return new Said(words.say("review.said." + mark.kind().name().toLowerCase(Locale.ROOT), mark.reason()), tone, mark.by(), words.shortDayAndTime(mark.at()),
+				rerun ? "" : mark.reason(), Mark.SITE.equals(mark.by()));
 	}
 
 	/** A result beside a run of the same configuration with other seeds; empty where the second is no such run, or a record cannot be read. */
-	Optional<Comparison> compare(StoredResult original, StoredResult again) {
+	Optional<Comparison> compare(StoredResult original, StoredResult again, Words words) {
 		Review review = marks.of(again);
 		Optional<Result> before = record(original);
 		Optional<Result> now = record(again);
@@ -177,7 +172,7 @@ class ReviewViews {
 			return Optional.empty();
 		}
 		List<Replay.Difference> differences = Replay.ofOtherSeeds(before.get(), now.get());
-		return Optional.of(new Comparison(original, again, differences, environment(before.get().environment(), now.get().environment()),
+		return Optional.of(new Comparison(original, again, differences, environment(before.get().environment(), now.get().environment(), words),
 				settings(before.get(), now.get()), differences.stream().filter(difference -> !difference.within()).count()));
 	}
 
@@ -190,17 +185,17 @@ class ReviewViews {
 		}
 	}
 
-	private static List<Other> environment(Result.Environment before, Result.Environment now) {
+	private static List<Other> environment(Result.Environment before, Result.Environment now, Words words) {
 		List<Other> others = new ArrayList<>();
-		others.add(other("device", before.device() + ", " + before.deviceName(), now.device() + ", " + now.deviceName()));
-		others.add(other("threads", String.valueOf(before.threads()), String.valueOf(now.threads())));
-		others.add(other("memory of the machine, bytes", String.valueOf(before.memoryBytes()), String.valueOf(now.memoryBytes())));
-		others.add(other("system", before.os(), now.os()));
+		others.add(other(words.say("difference.device"), before.device() + ", " + before.deviceName(), now.device() + ", " + now.deviceName()));
+		others.add(other(words.say("difference.threads"), String.valueOf(before.threads()), String.valueOf(now.threads())));
+		others.add(other(words.say("difference.memory"), String.valueOf(before.memoryBytes()), String.valueOf(now.memoryBytes())));
+		others.add(other(words.say("difference.system"), before.os(), now.os()));
 		others.add(other("Java", before.jvm(), now.jvm()));
 		TreeSet<String> names = new TreeSet<>(before.versions().keySet());
 		names.addAll(now.versions().keySet());
 		names.forEach(name -> others.add(other(name, before.versions().getOrDefault(name, "–"), now.versions().getOrDefault(name, "–"))));
-		others.add(other("finished", before.finishedAt(), now.finishedAt()));
+		others.add(other(words.say("difference.finished"), before.finishedAt(), now.finishedAt()));
 		return List.copyOf(others);
 	}
 

@@ -227,6 +227,136 @@ class BoardInBrowserIT {
 	}
 
 	@Test
+	void everythingOnTheBoardIsDoneWithKeysAlone() {
+		try (Browser browser = new Browser(port)) {
+			ready(browser, SUMMARY);
+			browser.tabTo(".skip-link");
+			browser.press(Keys.ENTER);
+			browser.await("the content", page -> browser.focused("#main"));
+
+			browser.tabTo(".board-picker > summary");
+			browser.press(Keys.ENTER);
+			browser.tabTo(".board-list a");
+			browser.press(Keys.ESCAPE);
+			assertThat(browser.focused(".board-picker:not([open]) > summary")).as("closed, and back where it was opened").isTrue();
+
+			browser.tabTo("#weights a[data-state]");
+			browser.press(Keys.ENTER);
+			awaitRun(browser, "['alpha', 'beta', 'gamma'].every(name => document.getElementById(name).value === '0')");
+			assertThat(browser.focused("#weights a[data-state]")).isTrue();
+			browser.tabTo("input[type=range][data-for=beta]");
+			browser.press(Keys.END, Keys.ARROW_LEFT);
+			awaitRun(browser, "document.getElementById('beta').value === '4.95'");
+			browser.tabTo("#gamma");
+			browser.press(Keys.chord(Keys.CONTROL, "a"), "2");
+			browser.tabTo("select[name=refs]");
+			browser.press(Keys.ARROW_DOWN);
+			browser.await("weights and references", page -> browser.address().equals(SUMMARY + "&alpha=0&beta=4.95&gamma=2&refs=largest"));
+			narrowsChoosesColumnsAndSortsWithKeys(browser);
+			comparesWithKeys(browser);
+		}
+	}
+
+	private static void narrowsChoosesColumnsAndSortsWithKeys(Browser browser) {
+		browser.tabTo("#filters > summary");
+		browser.press(Keys.ENTER);
+		browser.tabTo("input[name=q]");
+		browser.press("tuning");
+		browser.await("two rows", page -> titles(browser).size() == 2);
+		browser.press(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+		browser.await("all rows", page -> titles(browser).size() == 6);
+		browser.tabTo("input[name=cols][value=stability]");
+		browser.press(Keys.SPACE);
+		browser.await("the column", page -> browser.find("[data-title=LoRA] [data-col=stability]").isDisplayed());
+		browser.press(Keys.ESCAPE);
+		assertThat(browser.focused("#filters:not([open]) > summary")).isTrue();
+
+		browser.tabTo("#ranking th[data-col=memory] a");
+		browser.press(Keys.ENTER);
+		browser.await("by memory", page -> "ascending".equals(browser.find("#ranking th[data-col=memory]").getDomAttribute("aria-sort")));
+		assertThat(browser.focused("#ranking th[data-col=memory] a")).isTrue();
+	}
+
+	private static void comparesWithKeys(Browser browser) {
+		List<String> chosen = titles(browser).subList(0, 2);
+		browser.tabTo("#ranked input[name=ids]");
+		browser.press(Keys.SPACE);
+		browser.tabTo("#ranked input[name=ids]");
+		browser.press(Keys.SPACE);
+		browser.tabTo("#compare button");
+		browser.press(Keys.ENTER);
+		browser.await("the comparison", page -> browser.address().startsWith("/compare?"));
+		assertThat(browser.text("main")).contains(chosen);
+	}
+
+	@Test
+	void pagesAtlasAndSnapshotAreReachedWithKeysAlone() {
+		try (Browser browser = new Browser(port)) {
+			ready(browser, "/?board=hf-metamathqa-v1");
+			browser.tabTo("#pages a[data-page='2']");
+			browser.press(Keys.ENTER);
+			browser.await("the second page", page -> browser.focused("#pages a[aria-current][data-page='2']"));
+			browser.tabTo("#share > summary");
+			browser.press(Keys.ENTER);
+			browser.tabTo("a[data-share='/snapshots/new']");
+			browser.press(Keys.ESCAPE);
+			assertThat(browser.focused("#share:not([open]) > summary")).isTrue();
+
+			browser.open("/weights?board=peft-bench-summary-v1");
+			browser.tabTo("select[name=map]");
+			browser.tabTo("a.region");
+			browser.press(Keys.ENTER);
+			browser.await("the board", page -> browser.address().startsWith(SUMMARY));
+		}
+	}
+
+	/** Nothing is said of an answer that comes at once; of a late one only after 0.3 s; and nothing on the page jumps. */
+	@Test
+	void tellsThatAnAnswerIsUnderWayAndWhenNoneComes() {
+		String shown = "document.querySelector('svg.plot').getAttribute('aria-label').startsWith('Score against ";
+		try (Browser browser = new Browser(port)) {
+			ready(browser, SUMMARY + "&view=plot");
+			browser.run("window.busy = 0; new MutationObserver(() => { window.busy += 1; }).observe(document.body, { subtree: true, attributeFilter: ['aria-busy'] });"
+					+ "window.shift = 0; new PerformanceObserver(list => { for (const entry of list.getEntries()) { window.shift += entry.value; } })"
+					+ ".observe({ type: 'layout-shift' }); performance.mark('start');");
+			new Select(browser.find("select[name=x]")).selectByValue("latency");
+			awaitRun(browser, shown + "Inference')");
+			assertThat(browser.run("return window.busy")).as("an answer that comes at once").isEqualTo(0L);
+
+			browser.network(1500, false);
+			new Select(browser.find("select[name=x]")).selectByValue("parameters");
+			browser.await("a sign", page -> browser.find("section.view").getDomAttribute("aria-busy") != null);
+			awaitRun(browser, shown + "Trainable')");
+			assertThat(browser.all("[aria-busy]")).isEmpty();
+
+			browser.network(0, true);
+			new Select(browser.find("select[name=x]")).selectByValue("memory");
+			browser.await("told", page -> browser.find("#trouble").isDisplayed());
+			browser.requireAccessible();
+			browser.network(0, false);
+			browser.click("#trouble button");
+			awaitRun(browser, shown + "Memory')");
+			assertThat(browser.find("#trouble").isDisplayed()).isFalse();
+			assertThat(((Number) browser.run("return window.shift")).doubleValue()).as("layout shift").isLessThan(0.1);
+		}
+	}
+
+	@Test
+	void whatTheServerRankedStaysWhereTheRowsDoNotCome() {
+		try (Browser browser = new Browser(port)) {
+			browser.block("*/rows*.json*");
+			browser.open(SUMMARY);
+			browser.await("told", page -> browser.find("#trouble").isDisplayed());
+			assertThat(titles(browser)).hasSize(6);
+			browser.block();
+			browser.click("#trouble button");
+			awaitRun(browser, "document.getElementById('main').dataset.ready === 'true'");
+			slide(browser, "beta", Keys.HOME);
+			awaitRun(browser, "document.getElementById('beta').value === '0'");
+		}
+	}
+
+	@Test
 	void speaksGermanToWhoAsksForIt() {
 		try (Browser browser = new Browser(port)) {
 			browser.open(SUMMARY);

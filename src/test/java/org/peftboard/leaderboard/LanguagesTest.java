@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import jakarta.persistence.EntityManager;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.Cookie;
 import org.attoparser.ParseException;
@@ -35,9 +37,12 @@ import org.peftboard.OnH2;
 import org.peftboard.Tables;
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
+import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
+import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.MiniCatalogue;
+import org.peftboard.evaluator.contract.Result;
 import org.peftboard.result.Measured;
 import org.peftboard.result.Results;
 import org.peftboard.result.StoredResult;
@@ -63,12 +68,15 @@ class LanguagesTest {
 
 	private final JdbcClient jdbc;
 
-	LanguagesTest(MockMvcTester site, Boards boards, Results results, Accounts accounts, JdbcClient jdbc) {
+	private final EntityManager entities;
+
+	LanguagesTest(MockMvcTester site, Boards boards, Results results, Accounts accounts, JdbcClient jdbc, EntityManager entities) {
 		this.site = site;
 		this.boards = boards;
 		this.results = results;
 		this.accounts = accounts;
 		this.jdbc = jdbc;
+		this.entities = entities;
 	}
 
 	private static Properties words(String name) throws IOException {
@@ -80,7 +88,7 @@ class LanguagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "messages", "messages-submission", "messages-account", "messages-sharing" })
+	@ValueSource(strings = { "messages", "messages-submission", "messages-account", "messages-sharing", "messages-record", "messages-staff" })
 	void everySentenceIsThereInBothLanguagesWithTheSamePlaces(String bundle) throws IOException {
 		Properties english = words(bundle + ".properties");
 		Properties german = words(bundle + "_de.properties");
@@ -167,6 +175,49 @@ class LanguagesTest {
 			whatAGermanPageSaysInEnglishIsMarkedAsEnglish(page, language -> read(site.get().uri(page).with(user(ada)), language));
 			assertThat(read(site.get().uri(page).with(user(ada)), "de")).contains("lang=\"de\"", "Wartet");
 		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/review", "/admin", "/admin/notices", "/admin/quotas", "/admin/users", "/admin/users/1", "/admin/boards", "/admin/audit", "/admin/jobs", "/admin/workers" })
+	void pagesOfReviewersAndOperatorsToo(String address) throws Exception {
+		SignedIn operator = operator();
+		results.publish(Measured.evaluation("a", "lora", 80, 16_384, 1.2, 5_000_000L));
+		whatAGermanPageSaysInEnglishIsMarkedAsEnglish(address, language -> read(site.get().uri(address).with(user(operator)), language));
+	}
+
+	@Test
+	void whatIsSaidOfAResultToo() throws Exception {
+		SignedIn operator = operator();
+		String id = results.publish(Measured.lora("a", Map.of("rank", 4), 80, 1.2, List.of(new Result.Suspicion("latency", "merged latency is half of the base model's")))).publicId();
+		site.post().uri("/review/results/" + id + "/rerun").with(csrf()).with(user(operator)).exchange();
+		for (String address : List.of("/review/results/" + id, "/results/" + id + "/flag")) {
+			whatAGermanPageSaysInEnglishIsMarkedAsEnglish(address, language -> read(site.get().uri(address).with(user(operator)), language));
+		}
+	}
+
+	private SignedIn operator() {
+		Tables.empty(jdbc);
+		Registered.person(accounts, "operator", Role.ADMINISTRATOR, jdbc);
+		entities.clear(); // the role was written past it
+		return accounts.loadUserByUsername("operator");
+	}
+
+	/** Shorter than what sentences are looked for in. */
+	@Test
+	void headingsOfCostsAndReasonsAreInTheReadersLanguage() throws Exception {
+		assertThat(page("/?board=lialin-t5-3b-v1", "de")).contains("Trainierbar").doesNotContain(">Trainable");
+		for (String address : List.of("/embed/lialin-t5-3b-v1?rows=50", "/snapshots/new?board=lialin-t5-3b-v1")) {
+			assertThat(page(address, "de")).contains(">Rang<", ">Trainierbar", ">Warum ohne Rang<").doesNotContain(">Rank<", ">Trainable", ">not known");
+		}
+		assertThat(page("/embed/lialin-t5-3b-v1?rows=50", "de")).contains(">nicht bekannt: ");
+		assertThat(page("/embed/lialin-t5-3b-v1?rows=50", "en")).contains(">not known: ");
+	}
+
+	@Test
+	void everyCostOfEveryBoardHasATitleInBothLanguages() throws Exception {
+		Set<String> keys = boards.all().stream().map(Board::costs).flatMap(costs -> Stream.of(costs.parameters(), costs.latency(), costs.memory()))
+			.map(quantity -> "cost." + quantity.title().toLowerCase(Locale.ROOT).replace(' ', '-')).collect(Collectors.toSet());
+		assertThat(words("messages_de.properties").stringPropertyNames()).containsAll(keys);
 	}
 
 	private SignedIn signedIn() {

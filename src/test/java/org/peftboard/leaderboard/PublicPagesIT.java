@@ -2,13 +2,18 @@ package org.peftboard.leaderboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.Browser;
@@ -86,6 +91,18 @@ class PublicPagesIT {
 		}
 		found.assertAll();
 		System.out.printf(Locale.ROOT, "%d views of public pages, dark %s: nothing serious for axe, greatest layout shift %.3f%n", shifts.size(), dark, Collections.max(shifts));
+	}
+
+	/** What the README shows, as it looks today. */
+	@Test
+	@EnabledIfSystemProperty(named = "pictures", matches = "true", disabledReason = "writes into docs/images; -Dpictures=true runs it")
+	void writesThePictureOfTheBoard() throws IOException {
+		try (Browser browser = new Browser(port)) {
+			browser.size(DESK, 1100);
+			browser.open("/?board=peft-bench-v1");
+			browser.await("the script", page -> "true".equals(browser.find("#main").getDomAttribute("data-ready")));
+			Files.write(Path.of("../docs/images/board.png"), browser.picture());
+		}
 	}
 
 	private List<String> pages() {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import org.peftboard.Browser;
 import org.peftboard.Tables;
 import org.peftboard.account.Registered;
@@ -95,6 +96,41 @@ class SubmissionBrowserIT {
 			}
 		}
 		queue.cancel(hanging);
+	}
+
+	@Test
+	void submitsAndCancelsWithKeysAlone() {
+		try (Browser browser = new Browser(port)) {
+			browser.open("/login");
+			browser.tabTo("#name");
+			browser.press("ada");
+			browser.tabTo("#password");
+			browser.press(Registered.PASSWORD, Keys.ENTER);
+			browser.await("signed in", page -> !browser.address().startsWith("/login"));
+			browser.open("/submit");
+			browser.tabTo(".method-nav a[href*=behaving]");
+			browser.press(Keys.ENTER);
+			browser.await("its form", page -> browser.address().contains("method=behaving"));
+			browser.tabTo("#behaviour");
+			browser.press("hang");
+			browser.tabTo("#title");
+			browser.press("By keys");
+			browser.tabTo("#more > summary");
+			browser.press(Keys.ENTER);
+			browser.tabTo("#anonymous");
+			browser.press(Keys.SPACE);
+			browser.tabTo("#submit-button");
+			browser.press(Keys.ENTER);
+			browser.await("the check", page -> browser.find("h1").getText().equals("By keys"));
+			browser.tabTo("#confirm-button");
+			browser.press(Keys.ENTER);
+			browser.await("sent", page -> browser.address().startsWith("/submissions/"));
+			browser.await("running", page -> browser.text("#label").equals("Preparing"));
+			browser.tabTo("#cancel button");
+			browser.press(Keys.ENTER);
+			browser.await("cancelled", page -> browser.text("#label").equals("Cancelled"));
+		}
+		queue.await(() -> queue.evaluators() == 0, Duration.ofSeconds(15));
 	}
 
 	@Test

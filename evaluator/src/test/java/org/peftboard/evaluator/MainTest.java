@@ -17,6 +17,7 @@ import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.run.EvaluatorCatalogue;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,6 +133,26 @@ class MainTest {
 		Path prompt = Reference.of("gpt2/adapters/prompt-tuning").folder();
 		assertThat(run("export", "--adapter", prompt.toString(), "--model-folder", base.toString(), "--out", folder.resolve("x").toString()).errors())
 			.contains("a method whose card says that it merges");
+	}
+
+	@Test
+	void saysWhatAShapeNeedsWithoutItsWeights() throws IOException {
+		Path json = folder.resolve("profile.json");
+		Output output = run("profile", "--model", "t5-11b", "--method", "lora", "--precision", "bf16", "--batch", "1", "--tokens", "512", "--targets", "8", "--no-speed", "--json",
+				json.toString());
+
+		assertThat(output.exitCode()).as(output.errors()).isZero();
+		assertThat(output.text()).contains("training memory", "inference memory", "arithmetic").doesNotContain("measured");
+		// Lialin et al. 2303.15647: about 28 GB for LoRA on T5-11B
+		assertThat(Json.read(json, JsonNode.class).path("estimate").path("training").path("peakBytes").asDouble()).isBetween(25e9, 31e9);
+	}
+
+	@Test
+	void refusesToProfileWhatItDoesNotKnow() {
+		Output output = run("profile", "--model", "t5-12b", "--method", "lora", "--no-speed");
+
+		assertThat(output.exitCode()).isEqualTo(ExitCode.REFUSED.code());
+		assertThat(output.errors()).contains("t5-12b", "t5-11b").doesNotContain("\tat ");
 	}
 
 	private record Output(int exitCode, String text, String errors) {

@@ -49,18 +49,29 @@ record Comparison(LatencyReport latency, LatencyReport prefill, LatencyReport ba
 		String device = request.request().device();
 		try (LanguageModel base = Architectures.load(request.modelFolder(), Adaptation.NONE, adapted.ops());
 				LanguageModel merged = request.method().card().mergeable() ? merged(request, adapted) : null) {
-			Map<String, LanguageModel> models = new LinkedHashMap<>();
-			models.put(BASE, base);
-			models.put(UNMERGED, adapted);
-			if (merged != null) {
-				models.put(MERGED, merged);
-			}
+			Map<String, LanguageModel> models = models(base, adapted, merged);
 			Measured single = new LatencyMeter(Settings.SINGLE, prompts.subList(0, 1), device, stop).measure(models);
 			Interrupted.throwIf(stop);
 			Measured batch = new LatencyMeter(Settings.BATCHED, prompts, device, stop).measure(models);
 			Interrupted.throwIf(stop);
 			return of(prompts, single, batch, changed(base, merged == null ? adapted : merged));
 		}
+	}
+
+	private static Map<String, LanguageModel> models(LanguageModel base, LanguageModel adapted, @Nullable LanguageModel merged) {
+		Map<String, LanguageModel> models = new LinkedHashMap<>();
+		models.put(BASE, base);
+		models.put(UNMERGED, adapted);
+		if (merged != null) {
+			models.put(MERGED, merged);
+		}
+		return models;
+	}
+
+	/** Latency per generated token of models that take turns. */
+	static LatencyReport latency(LanguageModel base, LanguageModel adapted, @Nullable LanguageModel merged, Settings settings, List<int[]> prompts, String device) {
+		Measured measured = new LatencyMeter(settings, prompts, device, () -> false).measure(models(base, adapted, merged));
+		return report(prompts, settings, measured, Statistics::ofTokens);
 	}
 
 	/** A plain model with the adapter folded into its weights. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Result.LatencyReport;
 import org.peftboard.evaluator.contract.Result.PeakMemory;
 import org.peftboard.evaluator.run.Profiling.Profile;
 
@@ -55,8 +56,18 @@ public final class ProfileText {
 		}
 		line("measured          training %s, inference %s, %.2f ms per generated token, %s per training step", peak(profile.measured().training()),
 				peak(profile.measured().inference()), profile.measured().times().tokenMillis(), millis(profile.measured().times().stepMillis()));
+		printLatency(profile.measured().latency());
 		List<String> errors = profile.relativeErrors().entrySet().stream().map(error -> "%s %+.1f %%".formatted(error.getKey(), 100 * error.getValue())).toList();
 		line("estimate is off   %s", String.join(", ", errors));
+	}
+
+	private void printLatency(@Nullable LatencyReport latency) {
+		if (latency == null) {
+			return;
+		}
+		String merged = latency.merged() == null ? "" : ", merged %.2f ms (%.3f)".formatted(latency.merged().meanMillis(), latency.mergedToBase());
+		line("beside the base   base %.2f ms per generated token, not merged %.2f ms (%.3f × base)%s%s", latency.base().meanMillis(), latency.unmerged().meanMillis(),
+				latency.unmergedToBase(), merged, latency.noisy() ? "; other processes kept the machine busy" : "");
 	}
 
 	private static double mega(double flops) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.evaluator.contract.Result.LatencyReport;
 import org.peftboard.evaluator.contract.Result.PeakMemory;
 import org.peftboard.evaluator.contract.SettingsCheck;
 import org.peftboard.evaluator.measure.LatencyMeter;
@@ -72,8 +73,12 @@ public final class Profiling {
 	public record Times(double tokenMillis, @Nullable Double stepMillis) {
 	}
 
-	/** What random weights of this shape took. */
-	public record Measurement(long trainableParameters, @Nullable PeakMemory training, @Nullable PeakMemory inference, Times times) {
+	/**
+	 * What random weights of this shape took.
+	 *
+	 * @param latency beside the base model's in the same process, and merged where the method can be; absent where the base model itself was measured
+	 */
+	public record Measurement(long trainableParameters, @Nullable PeakMemory training, @Nullable PeakMemory inference, Times times, @Nullable LatencyReport latency) {
 	}
 
 	/**
@@ -158,10 +163,26 @@ public final class Profiling {
 					training.measure(() -> steps(model, 2));
 				}
 				Double step = trains() ? steps(model, TIMED_STEPS) : null;
-				LatencyMeter meter = new LatencyMeter(LATENCY, List.of(ids(1, Math.max(1, load.tokens() - NEW_TOKENS))), device, () -> false);
-				double token = Statistics.ofTokens(meter.measure(Map.of("adapted", model)).of("adapted")).meanMillis();
-				return new Measurement(model.parameters().trainableCount(), training.read().orElse(null), inference.read().orElse(null), new Times(token, step));
+				List<int[]> prompts = List.of(ids(1, Math.max(1, load.tokens() - NEW_TOKENS)));
+				LatencyReport latency = trains() ? besideBase(model, prompts) : null;
+				double token = latency == null ? alone(model, prompts) : latency.unmerged().meanMillis();
+				return new Measurement(model.parameters().trainableCount(), training.read().orElse(null), inference.read().orElse(null), new Times(token, step), latency);
 			}
+		}
+
+		private double alone(LanguageModel model, List<int[]> prompts) {
+			return Statistics.ofTokens(new LatencyMeter(LATENCY, prompts, device, () -> false).measure(Map.of("base", model)).of("base")).meanMillis();
+		}
+
+		private LatencyReport besideBase(LanguageModel adapted, List<int[]> prompts) {
+			boolean merges = Methods.REGISTRY.get(setting.id()).card().mergeable();
+			try (LanguageModel base = plain(Weights.random(DEVIATION)); LanguageModel merged = merges ? plain(Weights.random(DEVIATION).with(adapted.parameters().merges())) : null) {
+				return Comparison.latency(base, adapted, merged, LATENCY, prompts, device);
+			}
+		}
+
+		private LanguageModel plain(Weights weights) {
+			return Architectures.build(config, weights, Adaptation.NONE, ops);
 		}
 
 		private boolean trains() {

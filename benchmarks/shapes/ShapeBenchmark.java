@@ -46,15 +46,15 @@ final class ShapeBenchmark {
 	}
 
 	/** One side's numbers; NaN where there is none. */
-	private record Measured(double trainable, double trainingBytes, double inferenceBytes, double stepMillis, double tokenMillis) {
+	private record Measured(double trainable, double trainingBytes, double inferenceBytes, double stepMillis, double tokenMillis, double unmergedToBase, double mergedToBase) {
 	}
 
 	/** Arguments: python, device, pairs, result.jsonl, cells. */
 	public static void main(String[] arguments) throws Exception {
 		Path result = Path.of(arguments[3]).toAbsolutePath();
 		ShapeBenchmark benchmark = new ShapeBenchmark(arguments[0], arguments[1], result.getParent());
-		System.out.println("| shape | load | method | trainable: ours, peer | training memory MB: ours, peer, ratio | step ms: ours, peer, ratio (spread) | inference memory MB | ms/token: ours, peer, ratio (spread) |");
-		System.out.println("|---|---|---|---|---|---|---|---|");
+		System.out.println("| shape | load | method | trainable: ours, peer | training memory MB: ours, peer, ratio | step ms: ours, peer, ratio (spread) | inference memory MB | ms/token: ours, peer, ratio (spread) | our latency ÷ base: not merged, merged |");
+		System.out.println("|---|---|---|---|---|---|---|---|---|");
 		for (String text : List.of(arguments).subList(4, arguments.length)) {
 			Map<String, Object> row = benchmark.run(Cell.of(text), Integer.parseInt(arguments[2]));
 			Files.writeString(result, Json.line(row) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
@@ -94,14 +94,16 @@ final class ShapeBenchmark {
 				String.valueOf(cell.targets()), "--device", device, "--measure", "--json", answer.toString()));
 		JsonNode profile = answer(command, answer).path("measured");
 		return new Measured(number(profile.path("trainableParameters")), number(profile.path("training").path("bytes")), number(profile.path("inference").path("bytes")),
-				number(profile.path("times").path("stepMillis")), number(profile.path("times").path("tokenMillis")));
+				number(profile.path("times").path("stepMillis")), number(profile.path("times").path("tokenMillis")),
+				number(profile.path("latency").path("unmergedToBase")), number(profile.path("latency").path("mergedToBase")));
 	}
 
 	private Measured peer(Cell cell, Path config) throws Exception {
 		Path answer = folder.resolve("peer.json");
 		JsonNode said = answer(List.of(python, Path.of("benchmarks/shapes/peer.py").toString(), config.toString(), cell.method(), String.valueOf(cell.batch()), String.valueOf(cell.tokens()),
 				String.valueOf(cell.targets()), device, answer.toString()), answer);
-		return new Measured(number(said.path("trainable")), number(said.path("trainingBytes")), number(said.path("inferenceBytes")), number(said.path("stepMillis")), number(said.path("tokenMillis")));
+		return new Measured(number(said.path("trainable")), number(said.path("trainingBytes")), number(said.path("inferenceBytes")), number(said.path("stepMillis")), number(said.path("tokenMillis")),
+				Double.NaN, Double.NaN);
 	}
 
 	/** Its document; empty where it ended without one, which it then says on standard error. */
@@ -122,9 +124,13 @@ final class ShapeBenchmark {
 	}
 
 	private void print(Cell cell, List<Measured> ours, List<Measured> peer) {
-		System.out.printf(Locale.ROOT, "| %s | %d × %d, %d | %s | %,.0f, %,.0f | %s | %s | %s | %s |%n", cell.shape(), cell.batch(), cell.tokens(), cell.targets(), cell.method(),
+		System.out.printf(Locale.ROOT, "| %s | %d × %d, %d | %s | %,.0f, %,.0f | %s | %s | %s | %s | %s, %s |%n", cell.shape(), cell.batch(), cell.tokens(), cell.targets(), cell.method(),
 				ours.get(0).trainable(), peer.get(0).trainable(), compared(ours, peer, Measured::trainingBytes, 1e6), compared(ours, peer, Measured::stepMillis, 1),
-				compared(ours, peer, Measured::inferenceBytes, 1e6), compared(ours, peer, Measured::tokenMillis, 1));
+				compared(ours, peer, Measured::inferenceBytes, 1e6), compared(ours, peer, Measured::tokenMillis, 1), median(ours, Measured::unmergedToBase), median(ours, Measured::mergedToBase));
+	}
+
+	private static String median(List<Measured> ours, java.util.function.ToDoubleFunction<Measured> quantity) {
+		return shown(ours.stream().mapToDouble(quantity).sorted().toArray());
 	}
 
 	private static String compared(List<Measured> ours, List<Measured> peer, java.util.function.ToDoubleFunction<Measured> quantity, double unit) {

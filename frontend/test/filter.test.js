@@ -64,7 +64,7 @@ test("writes numbers as the server does", () => {
   assert.equal(number(1234567890, format, "en"), "1,234.6");
   assert.equal(number(1234567890, format, "de"), "1\u202f234.6");
   assert.equal(number(null, format, "en"), "–");
-  assert.equal(withUnit(5e6, format), "5.0 MB");
+  assert.equal(withUnit(5e6, format, "en"), "5.0 MB");
 });
 
 test("writes intervals with the ends that there are", () => {

@@ -1,11 +1,13 @@
 // The curves of one run, drawn from its own record: the same file that can be downloaded.
 
 import { colour } from "./colour.js";
+import { fill } from "./sentences.js";
 
 const TINTS = ["--cost-parameters", "--cost-latency", "--cost-memory", "--family-soft-prompt", "--family-additive"];
 const DASHES = [[], [6, 4], [2, 3], [8, 3, 2, 3], [1, 2]];
 
 const section = document.getElementById("curves");
+const texts = section.dataset;
 let charts = [];
 
 async function read() {
@@ -14,14 +16,14 @@ async function read() {
     throw new Error(`result.json: got status ${answer.status}`);
   }
   return (await answer.json()).tasks.flatMap((task) => task.runs.map((run) => ({
-    ...run, task: task.runs.length > 1 ? `${task.task}, seed ${run.seed}` : task.task,
+    ...run, task: task.runs.length > 1 ? fill(texts.seed, [task.task, run.seed]) : task.task,
   })));
 }
 
 function draw(tasks) {
   charts.forEach((chart) => chart.destroy());
-  charts = [curve("losses", tasks, (task) => task.losses, "Loss"),
-      curve("validations", tasks, (task) => task.validations, "Score, 0 to 100")];
+  charts = [curve("losses", tasks, (task) => task.losses, texts.loss),
+      curve("validations", tasks, (task) => task.validations, texts.score)];
 }
 
 function curve(id, tasks, points, title) {
@@ -45,7 +47,7 @@ function curve(id, tasks, points, title) {
     options: {
       animation: false,
       maintainAspectRatio: false,
-      scales: { x: { ...axis("Step"), min: 0 }, y: { ...axis(title), beginAtZero: true } },
+      scales: { x: { ...axis(texts.step), min: 0 }, y: { ...axis(title), beginAtZero: true } },
       plugins: { legend: { position: "bottom", labels: { color: ink, boxHeight: 2, boxWidth: 24 } } },
     },
   });
@@ -55,9 +57,9 @@ function describe(id, tasks, points, title) {
   const parts = tasks.filter((task) => points(task).length > 0).map((task) => {
     const first = points(task)[0];
     const last = points(task)[points(task).length - 1];
-    return `${task.task}: from ${first.value.toFixed(2)} at step ${first.step} to ${last.value.toFixed(2)} at step ${last.step}`;
+    return fill(texts.course, [task.task, first.value.toFixed(2), first.step, last.value.toFixed(2), last.step]);
   });
-  document.getElementById(id).setAttribute("aria-label", `${title} by step. ${parts.join("; ")}.`);
+  document.getElementById(id).setAttribute("aria-label", fill(texts.label, [title, parts.join("; ")]));
 }
 
 async function start() {
@@ -76,5 +78,5 @@ addEventListener("load", () => start().catch((error) => {
   section.querySelector(".columns").hidden = true;
   const note = document.getElementById("no-curves");
   note.hidden = false;
-  note.textContent = `The curves cannot be drawn: ${error.message}. The file below has the numbers.`;
+  note.textContent = fill(texts.broken, [error.message]);
 }));

@@ -22,8 +22,8 @@ export function number(value, format, language) {
   return part === undefined ? grouped : `${grouped}.${part}`;
 }
 
-export function withUnit(value, format) {
-  const text = number(value, format, "en");
+export function withUnit(value, format, language) {
+  const text = number(value, format, language);
   return value === null || format.unit === "" ? text : `${text} ${format.unit}`;
 }
 

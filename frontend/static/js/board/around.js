@@ -98,12 +98,12 @@ export class Around {
       return;
     }
     this.relativeKey = key;
-    const { formats } = this.board;
-    const [parameters, latency, memory] = ["parameters", "latency", "memory"].map((cost) => withUnit(relative[cost], formats[cost]));
+    const { formats, language } = this.board;
+    const [parameters, latency, memory] = ["parameters", "latency", "memory"].map((cost) => withUnit(relative[cost], formats[cost], language));
     this.section.querySelector("[data-relative-notice]").hidden = state.refs !== "largest";
     this.section.querySelector("[data-relative-to]").textContent = state.score === "pscp-exp/1"
       ? this.say("relative.exponential", parameters, latency, memory)
-      : this.say("relative.power", parameters, latency, memory, withUnit(relative.latencyBase, formats.latency));
+      : this.say("relative.power", parameters, latency, memory, withUnit(relative.latencyBase, formats.latency, language));
     this.section.querySelector("[data-why]").textContent = relative.why ?? "";
   }
 }

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import org.peftboard.language.Words;
 import org.peftboard.leaderboard.CostFormat;
+import org.peftboard.leaderboard.Reasons;
 
 /**
  * A grid in the reader's language. Files are in English whoever asks for them, and so are snapshots, whose address is a hash of what they say; pages that show them say
@@ -19,17 +20,16 @@ record GridWords(Words words, Frozen view) {
 	private static final Map<String, String> HEADS = Map.of("Rank", "column.rank", "Method", "column.method", "Family", "grid.family", "Score", "column.score",
 			"Adapter, bytes", "grid.adapter", "Mergeable", "column.mergeable", "Date", "column.date", "Why not ranked", "grid.reason", "Review", "grid.review");
 
-	private static final Map<String, String> REASONS = Map.of("nothing was trained", "grid.reason.base", "uploaded adapter, not trained here",
-			"grid.reason.uploaded", "suspect, waits for a reviewer", "grid.reason.held");
-
-	private static final String MISSING = "not known: ";
-
 	private static final String PENALTY = "Penalty ";
 
 	Grid of(Grid english) {
 		List<String> head = english.head();
 		return new Grid(head.stream().map(this::head).toList(), english.numeric(),
-				english.body().stream().map(row -> IntStream.range(0, head.size()).mapToObj(index -> cell(head.get(index), row.get(index))).toList()).toList());
+				english.body().stream().map(row -> row(english, row)).toList());
+	}
+
+	private List<String> row(Grid english, List<String> row) {
+		return IntStream.range(0, row.size()).mapToObj(index -> cell(english.head().get(index), english.numeric().get(index), row.get(index))).toList();
 	}
 
 	private String head(String head) {
@@ -47,26 +47,17 @@ record GridWords(Words words, Frozen view) {
 			.orElse(head);
 	}
 
-	private String cell(String head, String cell) {
-		if (cell.isEmpty()) {
-			return cell;
+	private String cell(String head, boolean numeric, String cell) {
+		if (numeric || cell.isEmpty()) {
+			return words.number(cell);
 		}
 		return switch (head) {
 			case "Family" -> words.sayOr("family." + cell, cell);
 			case "Mergeable" -> words.sayOr(cell, cell);
-			case "Why not ranked" -> reason(cell);
+			case "Why not ranked" -> Reasons.in(cell, words);
 			case "Review" -> Arrays.stream(cell.split("; ")).map(this::review).collect(Collectors.joining("; "));
 			default -> cell;
 		};
-	}
-
-	private String reason(String reason) {
-		if (reason.startsWith(MISSING)) {
-			return words.say("grid.reason.missing", Arrays.stream(reason.substring(MISSING.length()).split(", "))
-				.map(name -> words.sayOr("missing." + name, name))
-				.collect(Collectors.joining(", ")));
-		}
-		return REASONS.containsKey(reason) ? words.say(REASONS.get(reason)) : reason;
 	}
 
 	private String review(String said) {

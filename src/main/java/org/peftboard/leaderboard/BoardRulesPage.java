@@ -88,7 +88,7 @@ class BoardRulesPage {
 	}
 
 	private static String text(Costs.Quantity quantity, double value, Words words) {
-		return CostFormat.of(quantity, value).in(words).withUnit(value);
+		return CostFormat.of(quantity, value).in(words).withUnit(value, words);
 	}
 
 	private static List<BoardRules.Run> runs(Standing standing) {

@@ -104,12 +104,12 @@ class BoardViews {
 	}
 
 	private static String relativeTo(ScoreVersion score, Columns formats, References references, Words words) {
-		String parameters = formats.parameters().withUnit(references.parameters());
-		String latency = formats.latency().withUnit(references.latency());
-		String memory = formats.memory().withUnit(references.memory());
+		String parameters = formats.parameters().withUnit(references.parameters(), words);
+		String latency = formats.latency().withUnit(references.latency(), words);
+		String memory = formats.memory().withUnit(references.memory(), words);
 		return switch (score) {
 			case EXPONENTIAL -> words.say("relative.exponential", parameters, latency, memory);
-			case POWER -> words.say("relative.power", parameters, latency, memory, formats.latency().withUnit(references.latencyBase()));
+			case POWER -> words.say("relative.power", parameters, latency, memory, formats.latency().withUnit(references.latencyBase(), words));
 		};
 	}
 

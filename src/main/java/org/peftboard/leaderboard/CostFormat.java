@@ -52,6 +52,11 @@ public record CostFormat(String title, String unit, double divisor, int decimals
 		return value == null || unit.isEmpty() ? number(value) : number(value) + " " + unit;
 	}
 
+	/** The number with its unit, its thousands as the reader's language parts them. */
+	String withUnit(@Nullable Double value, Words words) {
+		return words.number(withUnit(value));
+	}
+
 	public String heading() {
 		return unit.isEmpty() ? title : title + ", " + unit;
 	}

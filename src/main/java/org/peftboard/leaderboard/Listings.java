@@ -54,16 +54,16 @@ public class Listings {
 			Ranking.Place place = entry.place();
 			lines.add(new Listing.Line(entry.row(), place.rank(), place.tied(), place.pscp(), place.penalties(), null, standing.review(place.id())));
 		}
-		shown.unranked().forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, "nothing was trained",
+		shown.unranked().forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null, Reasons.BASE,
 				standing.review(entry.row().publicId()))));
 		shown.incomplete()
 			.forEach(entry -> lines.add(new Listing.Line(entry.row(), null, false, null, null,
-					entry.row().uploaded() ? "uploaded adapter, not trained here" : "not known: " + String.join(", ", entry.missing()),
+					entry.row().uploaded() ? Reasons.UPLOADED : Reasons.MISSING + String.join(", ", entry.missing()),
 					standing.review(entry.row().publicId()))));
 		standing.held()
 			.stream()
 			.filter(query.filter().predicate())
-			.forEach(row -> lines.add(new Listing.Line(row, null, false, null, null, "suspect, waits for a reviewer", standing.review(row.publicId()))));
+			.forEach(row -> lines.add(new Listing.Line(row, null, false, null, null, Reasons.HELD, standing.review(row.publicId()))));
 		return List.copyOf(lines);
 	}
 

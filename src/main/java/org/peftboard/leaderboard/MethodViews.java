@@ -66,7 +66,7 @@ class MethodViews {
 			List<Listing.Line> lines = listing.lines().stream().filter(line -> line.row().methodId().equals(id)).toList();
 			if (!lines.isEmpty()) {
 				any = lines.get(0).row();
-				standings.add(standing(board, listing, lines));
+				standings.add(standing(board, listing, lines, words));
 			}
 		}
 		if (card.isPresent()) {
@@ -84,14 +84,14 @@ class MethodViews {
 	}
 
 	/** Lines stand in the order of ranks, so the first is the best. */
-	private static MethodView.Standing standing(Board board, Listing listing, List<Listing.Line> lines) {
+	private static MethodView.Standing standing(Board board, Listing listing, List<Listing.Line> lines, Words words) {
 		Listing.Line best = lines.get(0);
 		StoredResult row = best.row();
 		Double pscp = best.pscp();
 		return new MethodView.Standing(board.title(), "/?board=" + board.id(), board.measured(), lines.size(), row.title(), "/results/" + row.publicId(),
 				best.rankText(), listing.total(), pscp == null ? "–" : BoardViews.decimals(pscp, 2), BoardViews.scoreText(row.score()),
-				listing.parameters().withUnit(row.parameterCost()), listing.latency().withUnit(row.latencyCost()), listing.memory().withUnit(row.memoryCost()),
-				best.reason());
+				listing.parameters().in(words).withUnit(row.parameterCost(), words), listing.latency().in(words).withUnit(row.latencyCost(), words),
+				listing.memory().in(words).withUnit(row.memoryCost(), words), best.reason() == null ? null : Reasons.in(best.reason(), words));
 	}
 
 }

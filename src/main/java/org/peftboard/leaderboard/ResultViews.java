@@ -98,7 +98,7 @@ class ResultViews {
 
 	private static ResultView.Cost cost(Costs.Quantity quantity, @Nullable Double value, String certainty, Words words) {
 		CostFormat format = format(quantity, value, words);
-		return new ResultView.Cost(format.title(), format.withUnit(value), quantity.meaning(), value == null ? "" : certainty);
+		return new ResultView.Cost(format.title(), format.withUnit(value, words), quantity.meaning(), value == null ? "" : certainty);
 	}
 
 	private ResultView.@Nullable Rank rank(Board board, StoredResult row, Words words) {
@@ -125,7 +125,7 @@ class ResultViews {
 	private static ResultView.Factor factor(String letter, Costs.Quantity quantity, @Nullable Double value, double reference,
 			double penalty, Words words) {
 		CostFormat format = format(quantity, value, words);
-		return new ResultView.Factor(letter, format.title(), format.withUnit(value), format.withUnit(reference),
+		return new ResultView.Factor(letter, format.title(), format.withUnit(value, words), format.withUnit(reference, words),
 				BoardViews.decimals(penalty, 4), BoardViews.decimals(Math.exp(-penalty), 4));
 	}
 

@@ -210,6 +210,7 @@ class LanguagesTest {
 			assertThat(page(address, "de")).contains(">Rang<", ">Trainierbar", ">Warum ohne Rang<").doesNotContain(">Rank<", ">Trainable", ">not known");
 		}
 		assertThat(page("/embed/lialin-t5-3b-v1?rows=50", "de")).contains(">nicht bekannt: ");
+		assertThat(page("/methods/houlsby", "de")).contains("nicht bekannt: ").doesNotContain("not known");
 		assertThat(page("/embed/lialin-t5-3b-v1?rows=50", "en")).contains(">not known: ");
 	}
 

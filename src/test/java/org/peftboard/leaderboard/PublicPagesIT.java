@@ -93,6 +93,15 @@ class PublicPagesIT {
 		System.out.printf(Locale.ROOT, "%d views of public pages, dark %s: nothing serious for axe, greatest layout shift %.3f%n", shifts.size(), dark, Collections.max(shifts));
 	}
 
+	@Test
+	void theMeasureSeesAPageThatJumps() {
+		try (Browser browser = new Browser(port)) {
+			browser.open("/about/scoring");
+			browser.run("const block = document.createElement('div'); block.style.height = '400px'; document.querySelector('main').prepend(block);");
+			assertThat(((Number) browser.run(SHIFT)).doubleValue()).isGreaterThan(MOST_SHIFT);
+		}
+	}
+
 	/** What the README shows, as it looks today. */
 	@Test
 	@EnabledIfSystemProperty(named = "pictures", matches = "true", disabledReason = "writes into docs/images; -Dpictures=true runs it")

@@ -240,8 +240,9 @@ public final class Browser implements AutoCloseable {
 		driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.EventSource"));
 	}
 
-	/** The window as a PNG. */
+	/** The window as a PNG, without bars at its side. */
 	public byte[] picture() {
+		driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
 		return driver.getScreenshotAs(OutputType.BYTES);
 	}
 

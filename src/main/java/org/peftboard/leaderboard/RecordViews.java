@@ -156,8 +156,8 @@ record RecordViews(Words words) {
 				: words.say("record.arithmetic.speed.merged", unmerged, grouped(throughput.mergedTokensPerSecond()), base, prompts);
 	}
 
-	private static String flops(double flops) {
-		return BoardViews.decimals(flops / 1e6, 3) + " MFLOP";
+	private String flops(double flops) {
+		return words.number(String.format(Locale.ROOT, "%,.3f MFLOP", flops / 1e6));
 	}
 
 	private String reading(String method) {

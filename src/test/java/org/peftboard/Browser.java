@@ -240,9 +240,8 @@ public final class Browser implements AutoCloseable {
 		driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", "delete window.EventSource"));
 	}
 
-	/** The window as a PNG, without bars at its side. */
+	/** The window as a PNG. */
 	public byte[] picture() {
-		driver.executeCdpCommand("Emulation.setScrollbarsHidden", Map.of("hidden", true));
 		return driver.getScreenshotAs(OutputType.BYTES);
 	}
 

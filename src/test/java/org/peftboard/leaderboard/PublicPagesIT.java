@@ -110,6 +110,7 @@ class PublicPagesIT {
 			browser.size(DESK, 1100);
 			browser.open("/?board=peft-bench-v1");
 			browser.await("the script", page -> "true".equals(browser.find("#main").getDomAttribute("data-ready")));
+			browser.run("document.documentElement.style.scrollbarWidth = 'none'");
 			Files.write(Path.of("../docs/images/board.png"), browser.picture());
 		}
 	}

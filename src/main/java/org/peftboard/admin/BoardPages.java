@@ -91,7 +91,7 @@ class BoardPages {
 	private Line line(Board board, Words words) {
 		List<StoredResult> rows = results.ofBoard(board.id());
 		Map<String, Review> reviews = marks.ofBoard(board.id());
-		boolean newest = boards.measured(board.suite()).equals(Optional.of(board));
+		boolean newest = boards.today(board);
 		return new Line(board, rows.size(), reviews.values().stream().filter(Review::held).count(),
 				results.referencesOf(board.id()).map(references -> frozen(references, words)).orElse(null), newest, runs(board, rows, reviews, words));
 	}

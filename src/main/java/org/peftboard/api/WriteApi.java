@@ -215,7 +215,8 @@ class WriteApi {
 
 	private static Proposal proposal(SubmissionDocument document) {
 		return new Proposal(document.suite(), document.title() == null ? "" : document.title(), document.method(), document.seeds(),
-				Boolean.TRUE.equals(document.anonymous()), document.embargoUntil() == null ? "" : document.embargoUntil());
+				Boolean.TRUE.equals(document.anonymous()), document.embargoUntil() == null ? "" : document.embargoUntil())
+			.on(document.hardwareClass());
 	}
 
 	/** It cannot be done now. */

@@ -26,24 +26,24 @@ public final class Boards {
 
 	private final CatalogueSource source;
 
-	private final HardwareClass hardwareClass;
+	private final HardwareClasses hardware;
 
 	private volatile Registry<Board> boards;
 
 	@Autowired
-	Boards(CatalogueSource source, HardwareClass hardwareClass) {
-		this(source, hardwareClass, shippedTables());
+	Boards(CatalogueSource source, HardwareClasses hardware) {
+		this(source, hardware, shippedTables());
 	}
 
-	Boards(CatalogueSource source, HardwareClass hardwareClass, List<PublishedTable> tables) {
+	Boards(CatalogueSource source, HardwareClasses hardware, List<PublishedTable> tables) {
 		this.tables = List.copyOf(tables);
 		this.source = source;
-		this.hardwareClass = hardwareClass;
+		this.hardware = hardware;
 		this.boards = registry(Map.of());
 	}
 
 	private Registry<Board> registry(Map<String, Integer> newest) {
-		Stream<Board> measured = MeasuredBoards.of(source.catalogue(), hardwareClass, newest).stream();
+		Stream<Board> measured = MeasuredBoards.of(source.catalogue(), hardware.all(), newest).stream();
 		return new Registry<>("board", Stream.concat(measured, tables.stream().map(PublishedTable::board)).toList(), Board::id);
 	}
 
@@ -74,9 +74,32 @@ public final class Boards {
 		return boards.get(id);
 	}
 
-	/** The measured board on which runs of this suite are ranked today: its newest version. */
+	/** The measured board on which runs of this suite on the first class of hardware are ranked today: its newest version. */
 	public Optional<Board> measured(String suite) {
-		return boards.all().stream().filter(board -> board.measured() && board.suite().equals(suite)).findFirst();
+		return measured(suite, hardware.first().id());
+	}
+
+	/** The measured board on which runs of this suite on this class of hardware are ranked today: its newest version. */
+	public Optional<Board> measured(String suite, String hardwareClass) {
+		return boards.all()
+			.stream()
+			.filter(board -> board.measured() && board.suite().equals(suite) && board.hardwareClass().equals(hardwareClass))
+			.findFirst();
+	}
+
+	/** Whether runs are ranked on it today: it is measured, and its newest version. */
+	public boolean today(Board board) {
+		return board.measured() && measured(board.suite(), board.hardwareClass()).equals(Optional.of(board));
+	}
+
+	/** The class of hardware whose workers evaluate for a board; the first one for a board that is not there any more. */
+	public HardwareClass hardwareOf(String boardId) {
+		return find(boardId).flatMap(board -> hardware.find(board.hardwareClass())).orElseGet(hardware::first);
+	}
+
+	/** Ids of the measured boards, every version of them, of a class of hardware. */
+	public List<String> idsOn(String hardwareClass) {
+		return boards.all().stream().filter(board -> board.measured() && board.hardwareClass().equals(hardwareClass)).map(Board::id).toList();
 	}
 
 	/** The published tables that ship with this version. */

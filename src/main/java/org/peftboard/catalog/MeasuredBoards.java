@@ -9,7 +9,7 @@ import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.MethodSetting;
 
 /**
- * The measured boards: one for each suite of the evaluator's catalogue, on this installation's class of hardware.
+ * The measured boards: one for each suite of the evaluator's catalogue on each class of hardware of this installation.
  *
  * <p>Their reference runs, of which the largest latency and memory are the references, are the baselines (the untouched base model, full fine-tuning, layer
  * freezing) and the two cheapest well-known methods, with default settings.
@@ -34,16 +34,20 @@ final class MeasuredBoards {
 	}
 
 	/**
-	 * Every version of every measured board, the newest version of each first.
+	 * Every version of every measured board: class by class, in each suite by suite, the newest version of each first.
 	 *
 	 * @param newest number of the newest version, by id of the first; boards that are missing have one version
 	 */
-	static List<Board> of(Catalogue catalogue, HardwareClass hardwareClass, Map<String, Integer> newest) {
+	static List<Board> of(Catalogue catalogue, List<HardwareClass> hardwareClasses, Map<String, Integer> newest) {
+		return hardwareClasses.stream().flatMap(hardwareClass -> of(catalogue, hardwareClass, newest)).toList();
+	}
+
+	private static Stream<Board> of(Catalogue catalogue, HardwareClass hardwareClass, Map<String, Integer> newest) {
 		return catalogue.suites().stream().flatMap(suite -> {
 			Board first = board(catalogue, suite, hardwareClass);
 			int versions = newest.getOrDefault(first.id(), 1);
 			return Stream.iterate(versions, version -> version - 1).limit(versions).map(version -> version == 1 ? first : version(first, version));
-		}).toList();
+		});
 	}
 
 	/** The same comparison anew: other references, and none of the earlier rows. */

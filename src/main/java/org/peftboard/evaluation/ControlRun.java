@@ -44,8 +44,6 @@ class ControlRun {
 
 	private static final String METHOD = "lora";
 
-	private static final String DEVICE = "cpu";
-
 	private final EvaluationSettings settings;
 
 	private final EvaluatorCommand command;
@@ -71,10 +69,14 @@ class ControlRun {
 		this.worker = worker;
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.request = boards.all().stream().filter(Board::measured).findFirst().flatMap(board -> request(board, cards));
+		this.request = boards.all()
+			.stream()
+			.filter(board -> board.measured() && board.hardwareClass().equals(worker.hardwareClass()))
+			.findFirst()
+			.flatMap(board -> request(board, cards, boards.hardwareOf(board.id()).requestDevice()));
 	}
 
-	private static Optional<Request> request(Board board, EvaluatorCards cards) {
+	private static Optional<Request> request(Board board, EvaluatorCards cards, String device) {
 		SuiteCard suite = cards.suite(board.suite());
 		List<Long> seeds = cards.catalogue().protocols().stream().filter(card -> card.id().equals(suite.protocol())).findFirst().map(ControlRun::firstSeed)
 				.orElse(List.of());
@@ -84,7 +86,7 @@ class ControlRun {
 			.filter(method -> method.id().equals(METHOD))
 			.findFirst()
 			.map(method -> SettingsCheck.complete(method, new MethodSetting(METHOD, Map.of())))
-			.map(setting -> new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds, DEVICE));
+			.map(setting -> new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds, device));
 	}
 
 	private static List<Long> firstSeed(ProtocolCard protocol) {

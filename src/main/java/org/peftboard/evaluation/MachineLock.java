@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * One evaluation at a time on a machine: a lock on a file in the folder for temporary files, which the kernel gives back when its holder dies. Containers that
+ * One evaluation at a time on a machine's processors, and one on its GPU: a lock on a file in the folder for temporary files, which the kernel gives back when its holder dies. Containers that
  * share a machine do not see each other's; give each its own processors.
  */
 @Component
@@ -27,7 +27,7 @@ final class MachineLock {
 
 	MachineLock(EvaluationSettings settings, ThisWorker worker) {
 		this.exclusive = settings.exclusive();
-		this.file = Path.of(System.getProperty("java.io.tmpdir"), "peftboard-" + worker.hardwareClass().replaceAll("[^\\w.-]", "_") + ".lock");
+		this.file = Path.of(System.getProperty("java.io.tmpdir"), "peftboard-" + worker.device() + ".lock");
 	}
 
 	/** The machine, to be closed; empty while another worker has it. */

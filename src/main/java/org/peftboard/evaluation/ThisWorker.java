@@ -7,10 +7,14 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
 import org.peftboard.catalog.HardwareClass;
+import org.peftboard.catalog.HardwareClasses;
+import org.peftboard.evaluator.measure.Gpu;
 import org.springframework.stereotype.Component;
 
 /** What this process is called among the workers, and what its machine is. */
@@ -25,10 +29,19 @@ final class ThisWorker {
 
 	private final String name = host + "-" + ProcessHandle.current().pid() + "-" + Instant.now().getEpochSecond();
 
+	private static final String UNKNOWN = "unknown";
+
 	private final HardwareClass hardwareClass;
 
-	ThisWorker(HardwareClass hardwareClass) {
-		this.hardwareClass = hardwareClass;
+	private final Optional<Gpu> gpu;
+
+	private final long offeredBytes;
+
+	/** @throws org.peftboard.evaluator.contract.Problem.Refused where its class is none of the installation's */
+	ThisWorker(HardwareClasses classes, WorkerSettings settings) {
+		this.hardwareClass = settings.hardwareClass() == null ? classes.first() : classes.get("peftboard.worker.hardware-class", settings.hardwareClass());
+		this.gpu = Gpu.of(hardwareClass.requestDevice());
+		this.offeredBytes = settings.memoryBytes().toBytes();
 	}
 
 	private static String hostName() {
@@ -57,11 +70,23 @@ final class ThisWorker {
 		return hardwareClass.id();
 	}
 
-	/** The processor's own name. */
+	/** {@code cpu} or {@code cuda}. */
+	String device() {
+		return hardwareClass.device();
+	}
+
+	/** What the processor or the GPU calls itself; "unknown" for a GPU that says nothing. */
 	String deviceName() {
+		return shortened(device().equals("cuda") ? gpu.flatMap(Gpu::name).orElse(UNKNOWN) : processorName());
+	}
+
+	private static String shortened(String text) {
+		return text.substring(0, Math.min(text.length(), LONGEST_DEVICE));
+	}
+
+	private static String processorName() {
 		try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-			String model = lines.filter(line -> line.startsWith("model name")).map(line -> line.replaceFirst("^[^:]*:\\s*", "")).findFirst().orElse(arch());
-			return model.substring(0, Math.min(model.length(), LONGEST_DEVICE));
+			return lines.filter(line -> line.startsWith("model name")).map(line -> line.replaceFirst("^[^:]*:\\s*", "")).findFirst().orElse(arch());
 		}
 		catch (IOException notLinux) {
 			return arch();
@@ -76,7 +101,13 @@ final class ThisWorker {
 		return Runtime.getRuntime().availableProcessors();
 	}
 
+	/** What evaluations may need here: the memory of the machine, or of its GPU, or less where it is configured so; 0 where a GPU says nothing and nothing is configured. */
 	long memoryBytes() {
+		long there = device().equals("cuda") ? gpu.map(Gpu::totalBytes).orElse(OptionalLong.empty()).orElse(offeredBytes) : machineBytes();
+		return offeredBytes > 0 ? Math.min(offeredBytes, there) : there;
+	}
+
+	private static long machineBytes() {
 		return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine ? machine.getTotalMemorySize() : 0;
 	}
 

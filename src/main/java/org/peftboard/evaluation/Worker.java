@@ -2,19 +2,20 @@ package org.peftboard.evaluation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.DeadExecutionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import org.peftboard.catalog.HardwareClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A worker: takes one submission at a time from the queue. */
+/** A worker: takes one submission at a time from the queue, of those that its class of hardware and its memory suffice for. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnBooleanProperty(name = "peftboard.evaluation.enabled", matchIfMissing = true)
 class Worker {
@@ -29,27 +30,32 @@ class Worker {
 	 * What a dead worker left is given out again. An exception here means that the database did not answer, and the submission waits in the queue until it does.
 	 */
 	@Bean
-	Task<Void> evaluate(Evaluation evaluation, Scratch scratch, HardwareClass hardwareClass, MachineLock machine, ControlRun control, SharedTime time, Clock clock) {
+	List<Task<?>> evaluations(Evaluation evaluation, Scratch scratch, ThisWorker worker, MachineLock machine, ControlRun control, SharedTime time, Clock clock) {
 		scratch.clearUpAfterTheDead();
-		return Tasks.custom(Queue.evaluateOn(hardwareClass))
+		ExecutionHandler<Void> evaluate = evaluate(evaluation, machine, control, clock);
+		return MemoryTier.tasks(worker.hardwareClass(), worker.memoryBytes()).stream().<Task<?>>map(task -> Tasks.custom(task)
 			.onDeadExecution(reviveUnless(time))
 			.onFailure(new FailureHandler.OnFailureRetryLater<>(Queue.PAUSE_BEFORE_RETRY))
-			.execute((instance, context) -> {
-				Optional<AutoCloseable> taken = machine.take();
-				if (taken.isEmpty()) {
-					return again(clock);
-				}
-				try (AutoCloseable held = taken.get()) {
-					control.runIfDue();
-					return evaluation.run(Long.parseLong(instance.getId())) == Evaluation.Next.DONE ? new CompletionHandler.OnCompleteRemove<>() : again(clock);
-				}
-				catch (RuntimeException failed) {
-					throw failed;
-				}
-				catch (Exception impossible) {
-					throw new IllegalStateException(impossible);
-				}
-			});
+			.execute(evaluate)).toList();
+	}
+
+	private static ExecutionHandler<Void> evaluate(Evaluation evaluation, MachineLock machine, ControlRun control, Clock clock) {
+		return (instance, context) -> {
+			Optional<AutoCloseable> taken = machine.take();
+			if (taken.isEmpty()) {
+				return again(clock);
+			}
+			try (AutoCloseable held = taken.get()) {
+				control.runIfDue();
+				return evaluation.run(Long.parseLong(instance.getId())) == Evaluation.Next.DONE ? new CompletionHandler.OnCompleteRemove<>() : again(clock);
+			}
+			catch (RuntimeException failed) {
+				throw failed;
+			}
+			catch (Exception impossible) {
+				throw new IllegalStateException(impossible);
+			}
+		};
 	}
 
 	/** Left alone for now, it is looked at again a few seconds later. */

@@ -84,11 +84,12 @@ class WorkerRows {
 			.update();
 	}
 
-	/** Evaluations of this machine since its last control run, or ever. */
+	/** Evaluations of this machine's workers of this class since their last control run, or ever. */
 	int sinceControl() {
 		return jdbc.sql("""
-				select count(*) from evaluations where host = ? and started_at > coalesce((select max(measured_at) from control_runs where host = ?), ?)""")
-			.params(worker.host(), worker.host(), Instant.EPOCH.atOffset(ZoneOffset.UTC))
+				select count(*) from evaluations where host = ? and worker in (select name from workers where host = ? and hardware_class = ?)
+				and started_at > coalesce((select max(measured_at) from control_runs where host = ? and hardware_class = ?), ?)""")
+			.params(worker.host(), worker.host(), worker.hardwareClass(), worker.host(), worker.hardwareClass(), Instant.EPOCH.atOffset(ZoneOffset.UTC))
 			.query(Integer.class)
 			.single();
 	}

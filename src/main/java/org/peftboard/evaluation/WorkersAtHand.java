@@ -4,10 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluation.WorkerRows.State;
 import org.peftboard.site.SiteNotices;
+import org.peftboard.submission.Need;
 import org.peftboard.submission.Workforce;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -32,19 +35,32 @@ class WorkersAtHand implements Workforce {
 	}
 
 	@Override
-	public Optional<String> whyNobodyTakes(String hardwareClass) {
+	public Optional<String> whyNobodyTakes(Need need) {
 		if (notices.now().paused()) {
 			return Optional.of("Evaluations are paused by this site’s operators.");
 		}
-		List<String> states = jdbc.sql("select state from workers where hardware_class = ? and heartbeat_at > ? and state <> 'STOPPED'")
-			.params(hardwareClass, clock.instant().minus(LOST_AFTER).atOffset(ZoneOffset.UTC))
-			.query(String.class)
+		List<Hand> hands = jdbc.sql("select state, memory_bytes from workers where hardware_class = ? and heartbeat_at > ? and state <> 'STOPPED'")
+			.params(need.hardwareClass(), clock.instant().minus(LOST_AFTER).atOffset(ZoneOffset.UTC))
+			.query((row, number) -> new Hand(State.valueOf(row.getString(1)), row.getLong(2)))
 			.list();
-		if (states.isEmpty()) {
-			return Optional.of("No worker for hardware of the class “" + hardwareClass + "” is running; it starts by itself when one is.");
+		return Optional.ofNullable(why(need, hands));
+	}
+
+	/** A living worker. */
+	private record Hand(State state, long memoryBytes) {
+	}
+
+	private static @Nullable String why(Need need, List<Hand> hands) {
+		if (hands.isEmpty()) {
+			return "No worker for hardware of the class “" + need.hardwareClass() + "” is running; it starts by itself when one is.";
 		}
-		return states.contains(State.READY.name()) ? Optional.empty()
-				: Optional.of("The workers for hardware of the class “" + hardwareClass + "” take nothing at the moment; it starts by itself when one does.");
+		List<Hand> large = hands.stream().filter(hand -> MemoryTier.fits(need.memoryBytes(), hand.memoryBytes)).toList();
+		if (large.isEmpty()) {
+			return String.format(Locale.ROOT, "It is estimated to need %.1f GB of memory, and the largest worker for hardware of the class “%s” has %.1f GB; it starts by itself "
+					+ "when a larger one runs.", need.memoryBytes() / 1e9, need.hardwareClass(), hands.stream().mapToLong(Hand::memoryBytes).max().orElse(0) / 1e9);
+		}
+		return large.stream().anyMatch(hand -> hand.state == State.READY) ? null
+				: "The workers for hardware of the class “" + need.hardwareClass() + "” take nothing at the moment; it starts by itself when one does.";
 	}
 
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.HardwareClass;
+import org.peftboard.catalog.HardwareClasses;
 import org.peftboard.evaluator.adapter.AdapterFile;
 import org.peftboard.evaluator.adapter.Fit;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
@@ -42,17 +44,18 @@ final class Checker {
 
 	static final int LONGEST_EMBARGO_DAYS = 366;
 
-	private static final String DEVICE = "cpu";
-
 	private final EvaluatorCards cards;
 
 	private final Boards boards;
 
+	private final HardwareClasses hardware;
+
 	private final Clock clock;
 
-	Checker(EvaluatorCards cards, Boards boards, Clock clock) {
+	Checker(EvaluatorCards cards, Boards boards, HardwareClasses hardware, Clock clock) {
 		this.cards = cards;
 		this.boards = boards;
+		this.hardware = hardware;
 		this.clock = clock;
 	}
 
@@ -63,7 +66,8 @@ final class Checker {
 	 */
 	Checked check(Proposal proposal) {
 		SuiteCard suite = cards.suite(proposal.suite());
-		Board board = boards.measured(suite.id())
+		HardwareClass on = proposal.hardwareClass() == null ? hardware.first() : hardware.get("hardwareClass", proposal.hardwareClass());
+		Board board = boards.measured(suite.id(), on.id())
 			.orElseThrow(() -> new Problem.Refused("suite", "'" + suite.id() + "'", "a suite that a board ranks by"));
 		MethodCard method = cards.method(proposal.setting().id());
 		List<Problem> problems = new ArrayList<>(titleProblems(proposal.title()));
@@ -75,7 +79,7 @@ final class Checker {
 		}
 		MethodSetting complete = SettingsCheck.complete(method, proposal.setting());
 		requireFits(suite, complete, proposal.adapter());
-		return new Checked(board, title(proposal, method, complete), request(suite, complete, proposal), new Terms(proposal.anonymous(),
+		return new Checked(board, title(proposal, method, complete), request(suite, complete, proposal, on.requestDevice()), new Terms(proposal.anonymous(),
 				embargo(proposal.embargoUntil())));
 	}
 
@@ -103,9 +107,9 @@ final class Checker {
 		return right ? List.of() : List.of(new Problem("seeds", String.valueOf(seeds), least + " to " + MOST_SEEDS + " seeds; the protocol has " + least));
 	}
 
-	/** The suite of a board. */
-	String suiteOf(String boardId) {
-		return boards.get(boardId).suite();
+	/** Refuses a board that is not there any more. */
+	Board board(String id) {
+		return boards.get(id);
 	}
 
 	/** How many seeds the suite's protocol has. */
@@ -145,11 +149,11 @@ final class Checker {
 		}
 	}
 
-	private Request request(SuiteCard suite, MethodSetting setting, Proposal proposal) {
+	private Request request(SuiteCard suite, MethodSetting setting, Proposal proposal, String device) {
 		UploadedAdapter adapter = proposal.adapter();
 		List<Long> own = protocolSeeds(suite);
 		List<Long> seeds = adapter == null ? seeds(own, proposal.seeds()) : own.subList(0, 1);
-		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds, DEVICE, adapter == null ? null : adapter.sha256());
+		return new Request(Request.VERSION, suite.baseModel(), setting, suite.tasks(), suite.protocol(), seeds, device, adapter == null ? null : adapter.sha256());
 	}
 
 	/** The protocol's own seeds, then the least numbers that are not among them: submissions may not shop for lucky ones. */

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.catalog.Boards;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +18,8 @@ import org.springframework.stereotype.Component;
  * <pre>
  *   turn = max(turn that is served now, this person's last turn + step)
  * </pre>
+ *
+ * <p>Each class of hardware has turns of its own: its machines serve nobody else.
  *
  * <p>So somebody who brings one submission waits for one of each of the others, however many they brought; and whoever comes late does not push aside what others
  * brought before. A turn is a time in the past or a moment ahead, because the queue gives out what is due, the earliest first. While nothing waits or runs the
@@ -31,44 +35,50 @@ class FairTurns {
 
 	private final JdbcClient jdbc;
 
+	private final Boards boards;
+
 	private final Clock clock;
 
-	FairTurns(JdbcClient jdbc, Clock clock) {
+	FairTurns(JdbcClient jdbc, Boards boards, Clock clock) {
 		this.jdbc = jdbc;
+		this.boards = boards;
 		this.clock = clock;
 	}
 
-	/** The next turn of this person. */
-	Instant next(long submitterId) {
+	/** The next turn of this person on a class of hardware. */
+	Instant next(long submitterId, String hardwareClass) {
+		List<String> on = boards.idsOn(hardwareClass);
 		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-		Instant served = served();
+		Instant served = served(on);
 		if (served == null) {
 			return now;
 		}
-		Instant last = last(submitterId);
+		Instant last = last(submitterId, on);
 		Instant after = last == null ? served : last.plus(STEP);
 		Instant turn = after.isBefore(served) ? served : after;
 		return turn.isAfter(now.plusSeconds(1)) ? now.plusSeconds(1) : turn;
 	}
 
 	/** The turn of the last that was begun among those under way, else the first that waits; absent while there is nothing to do. */
-	private @Nullable Instant served() {
+	private @Nullable Instant served(List<String> on) {
 		Instant begun = time("select max(turn_at) from submissions where status in ('LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', 'MEASURING', 'SCORED') and priority > "
-				+ (Priority.REFERENCE_RUN + 1));
-		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority >= " + Priority.PERSON);
+				+ (Priority.REFERENCE_RUN + 1) + " and board_id in (:boards)", on);
+		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority >= " + Priority.PERSON + " and board_id in (:boards)",
+				on);
 	}
 
-	private @Nullable Instant last(long submitterId) {
-		return jdbc.sql("select max(turn_at) from submissions where submitter_id = ? and status in ('QUEUED', 'LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', "
+	private @Nullable Instant last(long submitterId, List<String> on) {
+		return jdbc.sql("select max(turn_at) from submissions where submitter_id = :submitter and board_id in (:boards) and status in ('QUEUED', 'LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', "
 				+ "'MEASURING', 'SCORED')")
-			.param(submitterId)
+			.param("submitter", submitterId)
+			.param("boards", on)
 			.query((row, number) -> instant(row.getObject(1, OffsetDateTime.class)))
 			.optional()
 			.orElse(null);
 	}
 
-	private @Nullable Instant time(String query) {
-		return jdbc.sql(query).query((row, number) -> instant(row.getObject(1, OffsetDateTime.class))).optional().orElse(null);
+	private @Nullable Instant time(String query, List<String> on) {
+		return jdbc.sql(query).param("boards", on).query((row, number) -> instant(row.getObject(1, OffsetDateTime.class))).optional().orElse(null);
 	}
 
 	private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

@@ -24,8 +24,9 @@ import org.peftboard.submission.QueuePlaces.Place;
  * @param evaluations how many of the day's quota it uses
  * @param quota     the person's quota now
  * @param same      the submission that is the same configuration already
+ * @param nobody    why nobody would take it now; absent while somebody would
  */
 public record Forecast(String board, String title, Request request, @Nullable Fit fit, List<Estimate.TrainedTensor> trained, Estimate.@Nullable Training memory,
 		Estimate.@Nullable Load load, Durations.@Nullable Predicted time, Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota,
-		@Nullable Submission same) {
+		@Nullable Submission same, @Nullable String nobody) {
 }

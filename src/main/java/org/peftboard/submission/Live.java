@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.peftboard.catalog.Board;
-import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
@@ -37,16 +35,16 @@ class Live {
 
 	private final EvaluatorCards cards;
 
-	private final Boards boards;
+	private final Needs needs;
 
 	private final Workforce workforce;
 
-	Live(SubmissionRows rows, QueuePlaces places, ProgressLines progress, EvaluatorCards cards, Boards boards, Workforce workforce) {
+	Live(SubmissionRows rows, QueuePlaces places, ProgressLines progress, EvaluatorCards cards, Needs needs, Workforce workforce) {
 		this.rows = rows;
 		this.places = places;
 		this.progress = progress;
 		this.cards = cards;
-		this.boards = boards;
+		this.needs = needs;
 		this.workforce = workforce;
 	}
 
@@ -106,7 +104,7 @@ class Live {
 			return words.say("live.waiting");
 		}
 		String position = position(place, words);
-		Optional<String> obstacle = boards.find(submission.boardId()).map(Board::hardwareClass).flatMap(workforce::whyNobodyTakes);
+		Optional<String> obstacle = workforce.whyNobodyTakes(needs.of(submission));
 		// while nobody works, how long others take says nothing
 		String sentence = place.waitSeconds() == null || obstacle.isPresent() ? words.say("live.place", position)
 				: words.say("live.place.wait", position, words.duration(place.waitSeconds()));

@@ -2,6 +2,7 @@ package org.peftboard.submission;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
+import org.peftboard.catalog.Board;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
@@ -87,11 +88,11 @@ class OwnerPages {
 	private Proposal proposal(Submission before) {
 		Request request = before.request();
 		String embargo = before.disclosure().embargoUntil() == null ? "" : before.disclosure().embargoUntil().toString().substring(0, "2026-12-24".length());
-		String suite = submissions.suiteOf(before);
+		Board board = submissions.boardOf(before);
 		String title = before.title().endsWith(Checker.UPLOADED) ? before.title().substring(0, before.title().length() - Checker.UPLOADED.length()) : before.title();
 		UploadedAdapter adapter = before.configuration().adapter() == null ? null : adapters.find(before.submitterId(), before.configuration().adapter()).orElseThrow(OwnerPages::notFound);
-		return new Proposal(suite, title, new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo,
-				adapter);
+		return new Proposal(board.suite(), title, new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo,
+				adapter, board.hardwareClass());
 	}
 
 	private SignedIn require(long id, @Nullable SignedIn person) {

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.peftboard.submission.QueuePlaces.Place;
 
 /**
- * The whole queue at one moment, from which every place is read without asking the database again.
+ * The whole queue of a class of hardware at one moment, from which every place is read without asking the database again.
  *
  * @param waiting        in the order of {@link Waiting#ORDER}
  * @param secondsBefore  predicted seconds of all that stand before each index, one longer than {@code waiting}; NaN from the first that nothing predicts
@@ -15,6 +15,8 @@ import org.peftboard.submission.QueuePlaces.Place;
  * @param secondsRunning what is left of those, NaN where nothing predicts one of them
  */
 record QueuePicture(List<Waiting> waiting, double[] secondsBefore, int running, double secondsRunning) {
+
+	static final QueuePicture EMPTY = new QueuePicture(List.of(), new double[1], 0, 0);
 
 	/** @param seconds predicts how long one takes; NaN where nothing is known */
 	static QueuePicture of(List<Waiting> waiting, ToDoubleFunction<Waiting> seconds, int running, double secondsRunning) {

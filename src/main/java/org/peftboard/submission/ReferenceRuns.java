@@ -2,7 +2,6 @@ package org.peftboard.submission;
 
 import java.time.Clock;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,8 +22,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts, and behind everything else
- * each other method with its default settings: a new board fills by itself, and a run that failed is tried again with the next start. Only the first board's
- * reference runs are urgent; those of the others wait until nobody else does.
+ * each other method with its default settings: a new board fills by itself, and a run that failed is tried again with the next start. Only the reference
+ * runs of each hardware class's first board are urgent; those of the others wait until nobody else does.
  */
 @Component
 @ConditionalOnBooleanProperty(name = "peftboard.reference-runs.enabled", matchIfMissing = true)
@@ -60,19 +59,14 @@ class ReferenceRuns implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments arguments) {
-		long queued = boards.all().stream().filter(this::today).mapToLong(this::queueMissing).sum();
+		long queued = boards.all().stream().filter(boards::today).mapToLong(this::queueMissing).sum();
 		if (queued > 0) {
 			log.info("Queued {} reference runs; the live board shows each as it is measured", queued);
 		}
-		long others = boards.all().stream().filter(this::today).mapToLong(this::queueOtherMethods).sum();
+		long others = boards.all().stream().filter(boards::today).mapToLong(this::queueOtherMethods).sum();
 		if (others > 0) {
 			log.info("Queued {} other methods with their default settings; they run while nobody else waits", others);
 		}
-	}
-
-	/** Whether runs are ranked on it: earlier versions get no new rows. */
-	private boolean today(Board board) {
-		return board.measured() && boards.measured(board.suite()).equals(Optional.of(board));
 	}
 
 	@EventListener
@@ -86,16 +80,16 @@ class ReferenceRuns implements ApplicationRunner {
 	}
 
 	private boolean queueWhenIdle(Board board, MethodCard method) {
-		Checker.Checked checked = checker.check(new Proposal(board.suite(), "", new MethodSetting(method.id(), Map.of())));
+		Checker.Checked checked = checker.check(new Proposal(board.suite(), "", new MethodSetting(method.id(), Map.of())).on(board.hardwareClass()));
 		Submitter submitter = new Submitter(accounts.siteAccount(SUBMITTER), SUBMITTER);
 		Submission submission = new Submission(submitter, board.id(), null, checked.title(), checked.request(), clock.instant());
 		submission.whenIdle();
 		return !submissions.enqueue(submission).existing();
 	}
 
-	/** Whether this is the board that fills first, which has the quickest suite. */
+	/** Whether this is the board of its class of hardware that fills first, which has the quickest suite. */
 	private boolean isFirst(Board board) {
-		return boards.all().stream().filter(Board::measured).findFirst().filter(board::equals).isPresent();
+		return boards.all().stream().filter(one -> one.measured() && one.hardwareClass().equals(board.hardwareClass())).findFirst().filter(board::equals).isPresent();
 	}
 
 	private long queueMissing(Board board) {
@@ -107,7 +101,7 @@ class ReferenceRuns implements ApplicationRunner {
 	}
 
 	private boolean queue(Board board, Board.ReferenceRun run) {
-		Checker.Checked checked = checker.check(new Proposal(board.suite(), run.title(), run.setting()));
+		Checker.Checked checked = checker.check(new Proposal(board.suite(), run.title(), run.setting()).on(board.hardwareClass()));
 		Submitter submitter = new Submitter(accounts.siteAccount(SUBMITTER), SUBMITTER);
 		Submission submission = new Submission(submitter, board.id(), run.id(), checked.title(), checked.request(), clock.instant());
 		if (!isFirst(board)) {

@@ -19,10 +19,17 @@ record SentForm(MultiValueMap<String, String> fields) {
 
 	/** What the form sends beside a method's own parameters. */
 	private static final Set<String> OWN_FIELDS = Set.of("_csrf", "suite", "method", "title", "file", "trainingParams", "seeds", "anonymous", "embargoUntil", "search",
-			"already", "adapter", "adapterModel");
+			"already", "adapter", "adapterModel", "hardwareClass");
 
 	String suiteId() {
 		return first("suite");
+	}
+
+	/** Absent where the form does not ask, or nothing was chosen. */
+	@Nullable
+	String hardwareClass() {
+		String id = first("hardwareClass");
+		return id.isBlank() ? null : id;
 	}
 
 	String methodId() {

@@ -13,6 +13,7 @@ import org.peftboard.account.Role;
 import org.peftboard.account.SignedIn;
 import org.peftboard.audit.Actor;
 import org.peftboard.audit.Audit;
+import org.peftboard.catalog.Board;
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -33,6 +34,8 @@ public class Submissions {
 
 	private final Checker checker;
 
+	private final Needs needs;
+
 	private final Quotas quotas;
 
 	private final FairTurns turns;
@@ -51,10 +54,11 @@ public class Submissions {
 
 	private final Clock clock;
 
-	Submissions(SubmissionRows rows, Checker checker, Quotas quotas, FairTurns turns, Searches searches, Endings endings, Audit audit,
+	Submissions(SubmissionRows rows, Checker checker, Needs needs, Quotas quotas, FairTurns turns, Searches searches, Endings endings, Audit audit,
 			ApplicationEventPublisher events, LiveNews news, TransactionTemplate transaction, Clock clock) {
 		this.rows = rows;
 		this.checker = checker;
+		this.needs = needs;
 		this.quotas = quotas;
 		this.turns = turns;
 		this.searches = searches;
@@ -138,9 +142,10 @@ public class Submissions {
 
 	private Submission store(Submission submission, @Nullable Long accountId) {
 		Instant now = clock.instant();
-		submission.queue(now, accountId == null ? now : turns.next(accountId));
+		Need need = needs.of(submission);
+		submission.queue(now, accountId == null ? now : turns.next(accountId, need.hardwareClass()));
 		Submission stored = rows.saveAndFlush(submission);
-		events.publishEvent(new Submitted(stored.id(), stored.priority(), stored.turnAt()));
+		events.publishEvent(new Submitted(stored.id(), stored.priority(), stored.turnAt(), need));
 		news.change(stored.id());
 		if (accountId != null) {
 			audit.record(Actor.of(accountId, stored.submitter()), "submission.submit", "submission " + stored.id(), Map.of("board", stored.boardId(), "title", stored.title()));
@@ -214,9 +219,9 @@ public class Submissions {
 		return found.isPresent();
 	}
 
-	/** The suite that a submission was made to. */
-	String suiteOf(Submission submission) {
-		return checker.suiteOf(submission.boardId());
+	/** The board that a submission was made to. */
+	Board boardOf(Submission submission) {
+		return checker.board(submission.boardId());
 	}
 
 	/** What this person submitted, newest first, at most 200. */
@@ -225,12 +230,17 @@ public class Submissions {
 		return rows.findBySubmitterIdOrderByIdDesc(person.id(), NEWEST);
 	}
 
-	/** Everything that waits or runs, as it was announced when it entered the queue. */
+	/**
+	 * What waits or runs, as it was announced when it entered the queue.
+	 *
+	 * @param known ids of those to leave out
+	 */
 	@Transactional(readOnly = true)
-	public List<Submitted> underWay() {
+	public List<Submitted> underWay(Set<Long> known) {
 		return rows.findByStatusInOrderByPriorityDescTurnAtAscIdAsc(OPEN, Limit.unlimited())
 			.stream()
-			.map(one -> new Submitted(one.id(), one.priority(), one.turnAt()))
+			.filter(one -> !known.contains(one.id()))
+			.map(one -> new Submitted(one.id(), one.priority(), one.turnAt(), needs.of(one)))
 			.toList();
 	}
 

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.peftboard.account.FieldProblems;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
+import org.peftboard.catalog.HardwareClasses;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.Catalogue.MethodCard;
 import org.peftboard.evaluator.contract.Catalogue.ParameterSpec;
@@ -25,13 +26,16 @@ final class SubmitForm {
 
 	private final Boards boards;
 
+	private final HardwareClasses hardware;
+
 	private final Durations durations;
 
 	private final Checker checker;
 
-	SubmitForm(EvaluatorCards cards, Boards boards, Durations durations, Checker checker) {
+	SubmitForm(EvaluatorCards cards, Boards boards, HardwareClasses hardware, Durations durations, Checker checker) {
 		this.cards = cards;
 		this.boards = boards;
+		this.hardware = hardware;
 		this.durations = durations;
 		this.checker = checker;
 	}
@@ -70,12 +74,20 @@ final class SubmitForm {
 			.map(spec -> field(spec, texts.getOrDefault(spec.name(), defaults.get(spec.name())), words))
 			.toList();
 		int seeds = checker.usualSeeds(suite);
-		String usual = boards.measured(suite.id())
+		String on = hardwareOf(sent);
+		String usual = boards.measured(suite.id(), on)
 			.flatMap(board -> durations.of(board.id(), method.id(), seeds))
 			.map(time -> words.duration(Math.round(time.seconds())))
 			.orElse(null);
 		return new SubmitView(suite.id(), cards.catalogue().suites().stream().map(this::suiteView).toList(), methods(method), methodView(method, true),
-				sent.title(), fields, presets(suite, method), new FieldProblems(problems), notice, usual, more(sent, seeds));
+				sent.title(), fields, presets(suite, method, on), new FieldProblems(problems), notice, usual, more(sent, seeds), on,
+				hardware.all().stream().map(one -> new SubmitView.Choice(one.id(), one.title(), one.id().equals(on))).toList());
+	}
+
+	/** The class of hardware that was asked for, or the first where it is not known. */
+	private String hardwareOf(SentForm sent) {
+		String asked = sent.hardwareClass();
+		return (asked == null ? hardware.first() : hardware.find(asked).orElseGet(hardware::first)).id();
 	}
 
 	private static SubmitView.More more(SentForm sent, int seeds) {
@@ -107,9 +119,9 @@ final class SubmitForm {
 				method.paperUrl(), chosen);
 	}
 
-	private static List<SubmitView.Preset> presets(SuiteCard suite, MethodCard method) {
+	private static List<SubmitView.Preset> presets(SuiteCard suite, MethodCard method, String on) {
 		return method.presets().stream().map(preset -> {
-			UriComponentsBuilder address = UriComponentsBuilder.fromPath("/submit").queryParam("method", method.id()).queryParam("suite", suite.id());
+			UriComponentsBuilder address = UriComponentsBuilder.fromPath("/submit").queryParam("method", method.id()).queryParam("suite", suite.id()).queryParam("hardwareClass", on);
 			Values.fields(method, preset.settings()).forEach((name, texts) -> address.queryParam(name, texts.isEmpty() ? List.of("") : texts));
 			return new SubmitView.Preset(preset.source(), preset.note(), address.encode().toUriString());
 		}).toList();

@@ -105,7 +105,8 @@ class SubmitPages {
 
 	private Proposal proposal(SignedIn person, SentForm sent) {
 		MethodSetting setting = new MethodSetting(sent.methodId(), Values.read(form.method(sent.methodId()), sent.settings()));
-		return new Proposal(sent.suiteId(), sent.title(), setting, sent.seeds(), sent.anonymous(), sent.embargoUntil(), adapter(person, sent));
+		return new Proposal(sent.suiteId(), sent.title(), setting, sent.seeds(), sent.anonymous(), sent.embargoUntil(), adapter(person, sent),
+				sent.hardwareClass());
 	}
 
 	/** One that this person brought; somebody else's is not there. */

@@ -12,10 +12,12 @@ import org.peftboard.account.FieldProblems;
  * @param method   the method whose form it is
  * @param title    what was typed as the row's name
  * @param notice   what was done with an uploaded file; absent without one
+ * @param hardwareClass id of the class of hardware whose board it submits to
+ * @param hardware the classes to choose from
  * @param usual    about how long an evaluation takes ("45 seconds"); absent while unknown
  */
 record SubmitView(String suite, List<Suite> suites, List<Method> methods, Method method, String title, List<Field> fields, List<Preset> presets, FieldProblems problems,
-		@Nullable String notice, @Nullable String usual, More more) {
+		@Nullable String notice, @Nullable String usual, More more, String hardwareClass, List<Choice> hardware) {
 
 	/**
 	 * What else can be said with a configuration.

@@ -7,6 +7,7 @@ import java.time.Instant;
  *
  * @param priority greater goes first
  * @param turnAt   among equal priorities, the earlier goes first; not later than now by more than moments
+ * @param need     what it needs of whoever evaluates it
  */
-public record Submitted(long submissionId, int priority, Instant turnAt) {
+public record Submitted(long submissionId, int priority, Instant turnAt, Need need) {
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 public interface Workforce {
 
 	/**
-	 * Why nobody takes what waits for a class of hardware.
+	 * Why nobody takes what needs this.
 	 *
 	 * @return a sentence for people; absent while a worker could take it
 	 */
-	Optional<String> whyNobodyTakes(String hardwareClass);
+	Optional<String> whyNobodyTakes(Need need);
 
 }

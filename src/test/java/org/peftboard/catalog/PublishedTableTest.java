@@ -47,7 +47,7 @@ class PublishedTableTest {
 
 	@Test
 	void shippedTablesReadStrictlyAndCiteTheirSource() {
-		List<PublishedTable> tables = new Boards(new MiniCatalogue(), new HardwareClass("cpu", "CPU")).tables();
+		List<PublishedTable> tables = new Boards(new MiniCatalogue(), new HardwareClasses(null)).tables();
 
 		assertThat(tables).extracting(table -> table.board().id()).containsExactly("hf-image-generation-v1", "hf-metamathqa-v1",
 				"lialin-t5-11b-v1", "lialin-t5-3b-v1", "lialin-t5-large-v1", "peft-bench-summary-v1", "peft-bench-v1");
@@ -56,7 +56,7 @@ class PublishedTableTest {
 
 	@Test
 	void measuredBoardsComeFirstAndAreNamedBySuiteHardwareAndRules() {
-		Boards boards = new Boards(new MiniCatalogue(), new HardwareClass("cpu", "CPU"));
+		Boards boards = new Boards(new MiniCatalogue(), new HardwareClasses(null));
 
 		assertThat(boards.all().get(0).id()).isEqualTo(MiniCatalogue.BOARD);
 		assertThat(boards.measured("mini").orElseThrow().referenceRuns()).extracting(Board.ReferenceRun::id)

@@ -67,6 +67,9 @@ final class SubmitCommand implements Callable<Integer> {
 	@Option(names = "--suite", description = "suite to test the adapter on, where there is no request.json")
 	private @Nullable String suite;
 
+	@Option(names = "--hardware-class", description = "class of hardware whose board it is for, such as cpu; the board's first by default")
+	private @Nullable String hardwareClass;
+
 	@Parameters(arity = "0..1", paramLabel = "request.json",
 			description = "a request as 'evaluate' and 'check' take it, or a submission with 'suite' and 'method'")
 	private @Nullable Path request;
@@ -110,9 +113,10 @@ final class SubmitCommand implements Callable<Integer> {
 		return titled(document);
 	}
 
+	/** What the command line says goes before what the file says. */
 	private SubmissionDocument titled(SubmissionDocument document) {
-		return title == null ? document
-				: new SubmissionDocument(document.suite(), document.method(), title, document.seeds(), document.anonymous(), document.embargoUntil(), document.search());
+		return new SubmissionDocument(document.suite(), document.method(), title == null ? document.title() : title, document.seeds(), document.anonymous(),
+				document.embargoUntil(), document.search(), hardwareClass == null ? document.hardwareClass() : hardwareClass);
 	}
 
 	/** What an adapter's folder says of itself, checked against its weights. */
@@ -121,7 +125,7 @@ final class SubmitCommand implements Callable<Integer> {
 			throw new Problem.Refused("request.json", "nothing", "a file; or --adapter with --suite, and the folder says the rest");
 		}
 		SuiteCard card = Suites.REGISTRY.get(suite);
-		return titled(new SubmissionDocument(card.id(), CheckedRequest.ofAdapter(card, adapter).request().method(), null, null, null, null, null));
+		return titled(new SubmissionDocument(card.id(), CheckedRequest.ofAdapter(card, adapter).request().method(), null, null, null, null, null, null));
 	}
 
 	/** The suite that a request belongs to; a board ranks by nothing else. */
@@ -132,7 +136,7 @@ final class SubmitCommand implements Callable<Integer> {
 			.findFirst()
 			.orElseThrow(() -> new Problem.Refused("request", request.baseModel() + ", " + request.tasks() + ", " + request.protocol(),
 					"base model, tasks and protocol of one of the suites " + Suites.REGISTRY.ids()));
-		return new SubmissionDocument(suite.id(), request.method(), null, request.adapter() == null ? seeds(request) : null, null, null, null);
+		return new SubmissionDocument(suite.id(), request.method(), null, request.adapter() == null ? seeds(request) : null, null, null, null, null);
 	}
 
 	/** How many; which they are is the board's to say. */

@@ -18,7 +18,7 @@ import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /** A CUDA device as NVIDIA's management library tells of it. What the device or the driver does not tell is absent. */
-final class Gpu {
+public final class Gpu {
 
 	private static final int SUCCESS = 0;
 
@@ -47,7 +47,7 @@ final class Gpu {
 	}
 
 	/** @param device {@code cuda:N}; absent for the processor, and where library or device is not there */
-	static Optional<Gpu> of(String device) {
+	public static Optional<Gpu> of(String device) {
 		if (!device.startsWith("cuda:")) {
 			return Optional.empty();
 		}
@@ -63,6 +63,18 @@ final class Gpu {
 		PointerByReference device = new PointerByReference();
 		boolean there = nvml.nvmlInit_v2() == SUCCESS && nvml.nvmlDeviceGetHandleByIndex_v2(index, device) == SUCCESS;
 		return there ? Optional.of(new Gpu(nvml, device.getValue())) : Optional.empty();
+	}
+
+	/** What it calls itself, such as "NVIDIA H200". */
+	public Optional<String> name() {
+		return text(name -> nvml.nvmlDeviceGetName(device, name, name.length));
+	}
+
+	/** All the memory that it has. */
+	public OptionalLong totalBytes() {
+		try (Memory info = new Memory(INFO_BYTES)) {
+			return nvml.nvmlDeviceGetMemoryInfo(device, info) == SUCCESS ? OptionalLong.of(info.getLong(0)) : OptionalLong.empty();
+		}
 	}
 
 	/**
@@ -114,7 +126,7 @@ final class Gpu {
 	/** For the record of an evaluation, by name. */
 	Map<String, String> facts() {
 		Map<String, String> facts = new LinkedHashMap<>();
-		text(name -> nvml.nvmlDeviceGetName(device, name, name.length)).ifPresent(name -> facts.put("gpu", name));
+		name().ifPresent(name -> facts.put("gpu", name));
 		text(version -> nvml.nvmlSystemGetDriverVersion(version, version.length)).ifPresent(version -> facts.put("gpu driver", version));
 		IntByReference megahertz = new IntByReference();
 		if (told(() -> nvml.nvmlDeviceGetClockInfo(device, MULTIPROCESSORS, megahertz))) {

@@ -52,10 +52,15 @@ final class Chaos implements AutoCloseable {
 	}
 
 	private ServerProcess startOne(String role, int number) throws Exception {
-		Path data = Files.createDirectories(folder.resolve(role + number));
-		return ServerProcess.launch(data, ServerProcess.freePort(), "--peftboard.role=" + role, "--peftboard.reference-runs.enabled=false",
-				"--spring.datasource.url=" + address, "--spring.datasource.username=postgres", "--spring.datasource.hikari.maximum-pool-size=6",
-				"--peftboard.evaluation.control-every=0");
+		return start(folder.resolve(role + number), address, "--peftboard.role=" + role);
+	}
+
+	/** A process of this database. */
+	static ServerProcess start(Path data, String address, String... more) throws Exception {
+		List<String> options = new ArrayList<>(List.of("--peftboard.reference-runs.enabled=false", "--spring.datasource.url=" + address, "--spring.datasource.username=postgres",
+				"--spring.datasource.hikari.maximum-pool-size=6", "--peftboard.evaluation.control-every=0"));
+		options.addAll(List.of(more));
+		return ServerProcess.launch(Files.createDirectories(data), ServerProcess.freePort(), options.toArray(String[]::new));
 	}
 
 	/** Kills one of these, if there is one now. */

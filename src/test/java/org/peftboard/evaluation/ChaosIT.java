@@ -19,7 +19,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.peftboard.PostgresServer;
 import org.peftboard.evaluation.Chaos.Victim;
+import org.peftboard.Tables;
 import org.peftboard.submission.InQueue;
+import org.peftboard.submission.Need;
+import org.peftboard.submission.Workforce;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
@@ -36,13 +39,17 @@ import org.springframework.test.context.TestConstructor;
  *
  * <p>A short form by default. {@code -Dchaos=200} kills so many (and restarts the database for every tenth of them), with two servers and three workers.
  */
-@SpringBootTest(properties = "spring.datasource.hikari.maximum-pool-size=4")
+@SpringBootTest(properties = { "spring.datasource.hikari.maximum-pool-size=4", ChaosIT.FIRST, ChaosIT.SECOND })
 @ActiveProfiles("test")
 @Import({ StandInCatalogue.class, InQueue.class })
 @ContextConfiguration(initializers = ChaosIT.Database.class)
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)
 @DirtiesContext
 class ChaosIT {
+
+	static final String FIRST = "peftboard.hardware-classes[0].id=cpu";
+
+	static final String SECOND = "peftboard.hardware-classes[1].id=cpu-large";
 
 	private static final int SHORT = 8;
 
@@ -68,15 +75,18 @@ class ChaosIT {
 
 	private final JdbcClient jdbc;
 
+	private final Workforce workforce;
+
 	private final Random random = new Random(SEED);
 
 	private final Set<Long> accepted = new HashSet<>();
 
 	private int submitted;
 
-	ChaosIT(InQueue queue, JdbcClient jdbc) {
+	ChaosIT(InQueue queue, JdbcClient jdbc, Workforce workforce) {
 		this.queue = queue;
 		this.jdbc = jdbc;
+		this.workforce = workforce;
 	}
 
 	static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -237,6 +247,60 @@ class ChaosIT {
 		catch (IOException notYet) {
 			return false;
 		}
+	}
+
+	/** Two workers of two classes, and something that is too large for either. */
+	@Test
+	void eachWorkerTakesWhatIsOfItsClassAndFitsAndNothingElseEvenWhenTheOtherIsLost() throws Exception {
+		jdbc.sql("delete from workers").update();
+		long tooLarge = enqueueOn("cpu", 0.1);
+		jdbc.sql("update scheduled_tasks set task_name = 'evaluate-cpu@16384GB' where task_instance = ?").param(String.valueOf(tooLarge)).update();
+		try (ServerProcess ordinary = worker("cpu"); ServerProcess large = worker("cpu-large")) {
+			for (int number = 0; number < 3; number++) {
+				enqueueOn("cpu", 0.1);
+				enqueueOn("cpu-large", 0.1);
+			}
+			await("all but the one that is too large end", Duration.ofMinutes(3), () -> open() == 1);
+			assertThat(whoEvaluatedWhat()).containsExactlyInAnyOrder("mini-cpu-r1.0 by cpu: 3", "mini-cpu-large-r1.0 by cpu-large: 3");
+
+			long running = enqueueOn("cpu-large", 300);
+			await("it runs", Duration.ofSeconds(30), () -> status(running).equals("TRAINING 1"));
+			jdbc.sql("update workers set drain_requested = true where hardware_class = 'cpu-large'").update();
+			long waits = enqueueOn("cpu-large", 0.1);
+			await("the drain is told", Duration.ofSeconds(10), () -> whyNobodyTakes("cpu-large").contains("take nothing at the moment"));
+			large.kill();
+			await("the loss is told", Duration.ofSeconds(25), () -> whyNobodyTakes("cpu-large").contains("No worker"));
+			long after = enqueueOn("cpu", 0.1);
+			await("the other works on", Duration.ofSeconds(20), () -> status(after).equals("PUBLISHED 1"));
+			assertThat(List.of(status(running), status(waits), status(tooLarge))).containsExactly("TRAINING 1", "QUEUED 0", "QUEUED 0");
+			assertThat(whyNobodyTakes("cpu")).isEmpty();
+		}
+		finally {
+			Tables.empty(jdbc);
+		}
+	}
+
+	private static ServerProcess worker(String hardwareClass) throws Exception {
+		return Chaos.start(folder.resolve("of-" + hardwareClass), address, "--peftboard.role=worker", "--" + FIRST, "--" + SECOND,
+				"--peftboard.worker.hardware-class=" + hardwareClass);
+	}
+
+	private long enqueueOn(String hardwareClass, double seconds) {
+		return queue.enqueueOn(hardwareClass, "behaving", Map.of("behaviour", "finish", "seconds", seconds + ++submitted / 1e6));
+	}
+
+	private String whyNobodyTakes(String hardwareClass) {
+		return workforce.whyNobodyTakes(new Need(hardwareClass, 0)).orElse("");
+	}
+
+	private String status(long id) {
+		return jdbc.sql("select status || ' ' || attempt from submissions where id = ?").param(id).query(String.class).single();
+	}
+
+	private List<String> whoEvaluatedWhat() {
+		return jdbc.sql("""
+				select s.board_id || ' by ' || w.hardware_class || ': ' || count(*) from evaluations e join submissions s on s.id = e.submission_id
+				join workers w on w.name = e.worker group by s.board_id, w.hardware_class""").query(String.class).list();
 	}
 
 }

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
@@ -78,7 +79,12 @@ public final class InQueue {
 
 	/** As the site itself submits: no quota counts it. */
 	public long enqueue(String method, Map<String, Object> settings) {
-		Checker.Checked checked = checker.check(new Proposal("mini", "", new MethodSetting(method, settings)));
+		return enqueueOn(null, method, settings);
+	}
+
+	/** The same for the board of a class of hardware. */
+	public long enqueueOn(@Nullable String hardwareClass, String method, Map<String, Object> settings) {
+		Checker.Checked checked = checker.check(new Proposal("mini", "", new MethodSetting(method, settings)).on(hardwareClass));
 		Submission submission = new Submission(new Submitter(accounts.siteAccount("chaos"), "chaos"), checked.board().id(), null, checked.title(),
 				checked.request(), Instant.now());
 		return submissions.enqueue(submission).submission().id();

@@ -27,12 +27,14 @@ import org.peftboard.submission.Attempts.Lease;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What happens to submissions and results after they were made, on every database. */
 @Import(StandInCatalogue.class)
+@TestPropertySource(properties = { "peftboard.hardware-classes[0].id=cpu", "peftboard.hardware-classes[0].title=CPU", "peftboard.hardware-classes[1].id=cpu-large" })
 abstract class LifeContract {
 
 	private static final String BOARD = "mini-cpu-r1.0";

@@ -3,6 +3,7 @@ package org.peftboard.submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,12 +23,14 @@ import org.peftboard.submission.Attempts.Lease;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What submissions do on every database. */
 @Import(StandInCatalogue.class)
+@TestPropertySource(properties = { "peftboard.hardware-classes[0].id=cpu", "peftboard.hardware-classes[0].title=CPU", "peftboard.hardware-classes[1].id=cpu-large" })
 abstract class SubmissionsContract {
 
 	@Autowired
@@ -44,6 +47,9 @@ abstract class SubmissionsContract {
 
 	@Autowired
 	private Boards boards;
+
+	@Autowired
+	private Workforce workforce;
 
 	@Autowired
 	private Accounts accounts;
@@ -212,6 +218,49 @@ abstract class SubmissionsContract {
 
 		worker(hardware, "READY");
 		assertThat(live.view(submission.id(), 0, English.words()).sentence()).startsWith("Next in the queue").doesNotContain("worker");
+		jdbc.sql("delete from workers").update();
+	}
+
+	@Test
+	void everyClassOfHardwareHasBoardQueueAndTurnsOfItsOwn() {
+		Submission here = submit(1);
+		Submission there = submissions.submit(ada, lora(1).on("cpu-large")).submission();
+		Submission alsoThere = submissions.submit(ada, lora(2).on("cpu-large")).submission();
+		assertThat(List.of(here.boardId(), there.boardId())).as("the same settings on two boards").containsExactly("mini-cpu-r1.0", "mini-cpu-large-r1.0");
+		assertThat(names(here, there, alsoThere)).containsExactly("evaluate-cpu", "evaluate-cpu-large", "evaluate-cpu-large");
+		assertThat(List.of(places.of(here), places.of(there), places.of(alsoThere))).extracting(QueuePlaces.Place::position).containsExactly(1, 1, 2);
+		assertThat(places.next(ada.id(), "cpu").position()).isEqualTo(2);
+		assertThat(places.next(ada.id(), "cpu-large").position()).isEqualTo(3);
+
+		assertThat(submissions.cancel(there.id(), ada)).isTrue();
+		assertThat(names(there)).as("out of the queue, whoever serves it").isEmpty();
+		assertThat(names(here, alsoThere)).hasSize(2);
+		lease(alsoThere);
+		assertThat(jdbc.sql("select task_instance from scheduled_tasks where priority > ?").param(Priority.PERSON).query(Long.class).list()).as("begun, so it goes first if it is lost")
+			.containsExactly(alsoThere.id());
+	}
+
+	private List<String> names(Submission... which) {
+		return jdbc.sql("select task_name from scheduled_tasks where task_instance in (:ids) order by task_instance")
+			.param("ids", Stream.of(which).map(one -> String.valueOf(one.id())).toList())
+			.query(String.class)
+			.list();
+	}
+
+	@Test
+	void refusesAClassOfHardwareThatIsNotThere() {
+		assertThatThrownBy(() -> submissions.submit(ada, lora(1).on("h200"))).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining("hardwareClass: got 'h200', need one of the hardware classes [cpu, cpu-large]");
+	}
+
+	@Test
+	void saysWhenNobodyHasTheMemory() {
+		jdbc.sql("delete from workers").update();
+		worker("cpu", "READY");
+		jdbc.sql("update workers set memory_bytes = 8200000000").update();
+		assertThat(workforce.whyNobodyTakes(new Need("cpu", 7_500_000_000L))).isEmpty();
+		assertThat(workforce.whyNobodyTakes(new Need("cpu", 20_000_000_000L))).hasValueSatisfying(why -> assertThat(why).contains("need 20.0 GB of memory", "“cpu” has 8.2 GB"));
+		assertThat(workforce.whyNobodyTakes(new Need("cpu-large", 0))).hasValueSatisfying(why -> assertThat(why).contains("No worker for hardware of the class “cpu-large”"));
 		jdbc.sql("delete from workers").update();
 	}
 

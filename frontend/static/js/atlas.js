@@ -11,8 +11,12 @@ async function show() {
   const address = `${form.getAttribute("action")}?${parameters}`;
   asked.abort();
   asked = new AbortController();
-  const answer = good(await fetch(address, { signal: asked.signal }));
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const answer = await fetch(address, { signal: asked.signal });
+  if (answer.status >= 400 && answer.status < 500) {
+    location.assign(address); // the page itself says what is wrong with it
+    return;
+  }
+  const page = new DOMParser().parseFromString(await good(answer).text(), "text/html");
   history.replaceState(null, "", address);
   document.getElementById("atlas").replaceWith(document.adoptNode(page.getElementById("atlas")));
 }

@@ -18,7 +18,12 @@ for (const event of ["toggle", "pointerdown", "focusin", "click"]) {
   share?.addEventListener(event, follow, true);
 }
 
-share?.querySelector("[data-copy]").addEventListener("click", async ({ currentTarget: button }) => {
+const copy = share?.querySelector("[data-copy]");
+if (copy) {
+  copy.hidden = !navigator.clipboard; // browsers give none to sites without TLS
+}
+
+copy?.addEventListener("click", async ({ currentTarget: button }) => {
   await navigator.clipboard.writeText(location.href);
   const title = button.textContent;
   button.textContent = button.dataset.copied;

@@ -223,6 +223,14 @@ class BoardInBrowserIT {
 			browser.all(".region").get(1).sendKeys(Keys.ENTER);
 			browser.await("the board", page -> browser.address().startsWith(SUMMARY));
 			assertThat(smaller).startsWith(titles(browser).get(0) + ", ");
+
+			browser.open("/weights?board=peft-bench-summary-v1");
+			browser.network(0, true);
+			new Select(browser.find("#atlas-form select[name=refs]")).selectByValue("largest");
+			browser.await("told", page -> browser.find("#trouble").isDisplayed());
+			browser.network(0, false);
+			browser.click("#trouble button");
+			browser.await("the other map", page -> browser.address().contains("refs=largest"));
 		}
 	}
 

@@ -1,12 +1,14 @@
 package org.peftboard.review;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.peftboard.result.Mark;
 import org.peftboard.result.Marks;
 import org.peftboard.result.ResultPublished;
 import org.peftboard.result.Results;
+import org.peftboard.result.Review;
 import org.peftboard.result.StoredResult;
 import org.peftboard.submission.Reruns;
 import org.springframework.context.event.EventListener;
@@ -22,12 +24,15 @@ class FirstLook {
 
 	private final Reruns reruns;
 
+	private final Repeats repeats;
+
 	private final AuthorNotices authors;
 
-	FirstLook(Results results, Marks marks, Reruns reruns, AuthorNotices authors) {
+	FirstLook(Results results, Marks marks, Reruns reruns, Repeats repeats, AuthorNotices authors) {
 		this.results = results;
 		this.marks = marks;
 		this.reruns = reruns;
+		this.repeats = repeats;
 		this.authors = authors;
 	}
 
@@ -48,7 +53,9 @@ class FirstLook {
 	}
 
 	private void lookFor(StoredResult result) {
-		List<String> findings = Outliers.of(result, results.ofBoard(result.boardId()), marks.ofBoard(result.boardId()));
+		List<StoredResult> board = results.ofBoard(result.boardId());
+		Map<String, Review> reviews = marks.ofBoard(result.boardId());
+		List<String> findings = Outliers.of(result, board, reviews, repeats.of(result, board, reviews));
 		if (!findings.isEmpty()) {
 			String before = marks.of(result).held() ? marks.of(result).reason() + "; " : "";
 			marks.add(result, Mark.Kind.SUSPECT, null, Mark.SITE, before + String.join("; ", findings));

@@ -15,7 +15,7 @@ import org.peftboard.result.StoredResult;
 /**
  * Whether a result lies far from others like it.
  *
- * <p>Against runs of the same method with the same settings on the same board: score, latency and memory may differ by what repeats differ by, with room to spare.
+ * <p>Against runs of the same method with the same settings on the same board: score, latency and memory may differ by what repeats here differ by ({@link Repeats}).
  * Against at least {@value #FEWEST} results of the same method with whatever settings: robust z = |x − median| ÷ max(1.4826 · MAD, least spread) above
  * {@value #MOST_DEVIATIONS}, costs on a logarithmic scale. Suspect results are compared with nothing, and nothing with them.
  *
@@ -35,17 +35,11 @@ final class Outliers {
 	/** of a logarithm: about a tenth more or less */
 	private static final double LEAST_COST_SPREAD = 0.1;
 
-	/** points between repeats: three times the usual half interval of 1,000 test items */
-	private static final double MOST_SCORE_STEP = 10;
-
-	/** ratio between repeats; {@code docs/rules.md} lets them differ by 5 % */
-	private static final double MOST_COST_RATIO = 1.25;
-
 	private Outliers() {
 	}
 
 	/** What is strange about this result among the others of its board; nothing where nothing is. */
-	static List<String> of(StoredResult result, List<StoredResult> board, Map<String, Review> reviews) {
+	static List<String> of(StoredResult result, List<StoredResult> board, Map<String, Review> reviews, RepeatBounds bounds) {
 		List<StoredResult> same = board.stream()
 			.filter(other -> !other.publicId().equals(result.publicId()) && other.methodId().equals(result.methodId()))
 			.filter(other -> !other.uploaded() && !reviews.getOrDefault(other.publicId(), Review.FRESH).held())
@@ -53,7 +47,7 @@ final class Outliers {
 		List<String> findings = new ArrayList<>();
 		for (StoredResult repeat : same) {
 			if (findings.isEmpty() && sameSettings(result, repeat)) {
-				againstRepeat(findings, result, repeat);
+				againstRepeat(findings, result, repeat, bounds);
 			}
 		}
 		if (findings.isEmpty() && same.size() >= FEWEST) {
@@ -64,23 +58,31 @@ final class Outliers {
 
 	/** Settings that were not recorded may be any. */
 	private static boolean sameSettings(StoredResult one, StoredResult other) {
-		Map<String, Object> settings = one.facts().config();
-		return settings != null && !settings.isEmpty() && settings.equals(other.facts().config());
+		return settings(one) != null && Objects.equals(settings(one), settings(other));
 	}
 
-	private static void againstRepeat(List<String> findings, StoredResult result, StoredResult repeat) {
+	/** Method and settings; absent where they were not recorded. */
+	static @Nullable Object settings(StoredResult row) {
+		Map<String, Object> settings = row.facts().config();
+		return settings == null || settings.isEmpty() ? null : List.of(row.methodId(), settings);
+	}
+
+	private static void againstRepeat(List<String> findings, StoredResult result, StoredResult repeat, RepeatBounds bounds) {
 		Double score = result.score();
 		Double before = repeat.score();
-		if (score != null && before != null && Math.abs(score - before) > MOST_SCORE_STEP) {
-			findings.add(text("score %.1f, while result %s with the same settings has %.1f", score, repeat.publicId(), before));
+		if (score != null && before != null && Math.abs(score - before) > bounds.score().most()) {
+			findings.add(text("score %.1f, while result %s with the same settings has %.1f, more than %.1f apart (%s)", score, repeat.publicId(), before,
+					bounds.score().most(), bounds.score().source()));
 		}
-		ratio(findings, "latency", result.latencyCost(), repeat.latencyCost(), repeat);
-		ratio(findings, "peak memory", result.memoryCost(), repeat.memoryCost(), repeat);
+		ratio(findings, "latency", result.latencyCost(), repeat.latencyCost(), repeat, bounds.latency());
+		ratio(findings, "peak memory", result.memoryCost(), repeat.memoryCost(), repeat, bounds.memory());
 	}
 
-	private static void ratio(List<String> findings, String what, @Nullable Double now, @Nullable Double before, StoredResult repeat) {
-		if (now != null && before != null && now > 0 && before > 0 && Math.abs(Math.log(now / before)) > Math.log(MOST_COST_RATIO)) {
-			findings.add(text("%s %.2f times that of result %s, which has the same settings", what, now / before, repeat.publicId()));
+	private static void ratio(List<String> findings, String what, @Nullable Double now, @Nullable Double before, StoredResult repeat,
+			RepeatBound bound) {
+		if (now != null && before != null && now > 0 && before > 0 && Math.abs(Math.log(now / before)) > bound.most()) {
+			findings.add(text("%s %.2f times that of result %s, which has the same settings, beyond a factor of %.2f (%s)", what, now / before, repeat.publicId(),
+					Math.exp(bound.most()), bound.source()));
 		}
 	}
 
@@ -94,27 +96,20 @@ final class Outliers {
 		if (value == null || others.length < FEWEST) {
 			return;
 		}
-		double median = median(others);
-		double spread = Math.max(leastSpread, NORMAL * median(Arrays.stream(others).map(other -> Math.abs(other - median)).toArray()));
+		double median = RepeatBound.median(others);
+		double spread = Math.max(leastSpread, NORMAL * RepeatBound.median(Arrays.stream(others).map(other -> Math.abs(other - median)).toArray()));
 		double deviations = Math.abs(value - median) / spread;
 		if (deviations > MOST_DEVIATIONS) {
 			findings.add(text("%s is %.0f robust deviations from the median of %d other results of this method", what, deviations, others.length));
 		}
 	}
 
-	private static @Nullable Double log(@Nullable Double cost) {
+	static @Nullable Double log(@Nullable Double cost) {
 		return cost == null || cost <= 0 ? null : Math.log(cost);
 	}
 
 	private static double[] values(List<StoredResult> rows, Function<StoredResult, @Nullable Double> value) {
 		return rows.stream().map(value).filter(Objects::nonNull).mapToDouble(Double::doubleValue).toArray();
-	}
-
-	private static double median(double[] values) {
-		double[] sorted = values.clone();
-		Arrays.sort(sorted);
-		int middle = sorted.length / 2;
-		return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 	}
 
 	private static String text(String format, Object... values) {

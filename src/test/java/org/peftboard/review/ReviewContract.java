@@ -315,6 +315,24 @@ abstract class ReviewContract {
 		assertThat(marks.of(better).reason()).contains("score is", "robust deviations from the median of 7 other results");
 	}
 
+	/** Control runs that lie 1 % apart leave room for a factor of exp(6 · 1.4826 · ln 1.01) = 1.0926. */
+	@Test
+	void latencyIsHeldAgainstWhatControlRunsDifferBy() {
+		StoredResult first = results.publish(Measured.lora("r1", Map.of("rank", 4), 80, 1.2, List.of()));
+		StoredResult fixed = results.publish(Measured.lora("r2", Map.of("rank", 4), 80, 1.2 * 1.3, List.of()));
+		assertThat(marks.of(fixed).reason()).contains("latency 1.30 times that of result " + first.publicId(), "beyond a factor of 1.25 (fixed bound: 0 repeats are known here");
+
+		for (int run = 0; run < 12; run++) {
+			jdbc.sql("""
+					insert into control_runs (host, hardware_class, configuration_key, measured_at, seconds, score, base_latency_millis, latency_ratio, memory_bytes)
+					values ('one', 'cpu', 'key', current_timestamp, 10, 80, 2, ?, 5000000)""").param(run % 2 == 0 ? 1.2 : 1.2 * 1.01).update();
+		}
+		StoredResult near = results.publish(Measured.lora("r3", Map.of("rank", 4), 80, 1.2 * 1.08, List.of()));
+		assertThat(marks.of(near).held()).as("8 %").isFalse();
+		StoredResult far = results.publish(Measured.lora("r4", Map.of("rank", 4), 80, 1.2 * 1.12, List.of()));
+		assertThat(marks.of(far).reason()).contains("latency 1.12 times that of result " + first.publicId(), "beyond a factor of 1.09", "bound calibrated from 12 repeats here");
+	}
+
 	@Test
 	void referencesWaitForASuspectReferenceRun() {
 		Suspicion broken = new Suspicion("training-memory", "1 bytes, need at least 2");

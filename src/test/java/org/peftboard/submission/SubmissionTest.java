@@ -1,5 +1,6 @@
 package org.peftboard.submission;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,22 @@ class SubmissionTest {
 		assertThat(submission.lease(NOW)).as("a lost attempt is taken again").isEqualTo(2);
 		assertThatThrownBy(() -> submission.requireHeldBy(1)).isInstanceOf(StaleAttempt.class).hasMessageContaining("attempt 1");
 		submission.requireHeldBy(2);
+	}
+
+	/** Whose turn it is and who holds it is told by status and attempt number, never by a time. */
+	@Test
+	void aClockThatJumpsAnHourForwardAndBackDuringALeaseLosesNothing() {
+		queueAndLease();
+		submission.advance(Phase.TRAINING, NOW.plus(Duration.ofHours(1)));
+		submission.requireHeldBy(1);
+		submission.advance(Phase.EVALUATING, NOW.minus(Duration.ofHours(1)));
+		submission.advance(Phase.MEASURING, NOW);
+		submission.requireHeldBy(1);
+		submission.publish("r1", NOW.minus(Duration.ofHours(1)));
+		assertThat(submission.status()).isEqualTo(SubmissionStatus.PUBLISHED);
+		assertThat(submission.attempt()).isEqualTo(1);
+		assertThat(submission.changes()).extracting(StatusChange::status).endsWith(SubmissionStatus.TRAINING, SubmissionStatus.EVALUATING, SubmissionStatus.MEASURING,
+				SubmissionStatus.SCORED, SubmissionStatus.PUBLISHED);
 	}
 
 	@Test

@@ -13,6 +13,8 @@ import ai.djl.engine.Engine;
 import com.sun.management.OperatingSystemMXBean;
 import org.peftboard.evaluator.contract.Result.Environment;
 import org.peftboard.evaluator.contract.Result.ProcessorState;
+import org.peftboard.evaluator.nn.Precision;
+import org.peftboard.evaluator.nn.Products;
 
 /** What a run runs on, from its start to its end. */
 public final class Machine {
@@ -41,6 +43,7 @@ public final class Machine {
 		Gpu.of(device).ifPresent(gpu -> versions.putAll(gpu.facts()));
 		versions.put("djl", String.valueOf(Engine.getDjlVersion()));
 		versions.put("pytorch", Engine.getInstance().getVersion());
+		versions.put("products of matrices", Products.on(device, Precision.FLOAT32).name());
 		Properties build = build();
 		build.stringPropertyNames().forEach(name -> versions.put(name, build.getProperty(name)));
 		return versions;

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +43,10 @@ public final class Ops implements AutoCloseable {
 
 	private final Precision precision;
 
+	private final Products products;
+
+	private final String source;
+
 	private final PtSymbolBlock module;
 
 	private final Map<String, NDArray> names = new HashMap<>();
@@ -63,10 +66,12 @@ public final class Ops implements AutoCloseable {
 
 	private @Nullable Tape tape;
 
-	private Ops(NDManager manager, Precision precision) {
+	private Ops(NDManager manager, Precision precision, Products products) {
 		this.manager = manager;
 		this.precision = precision;
-		this.module = compiled(precision.source());
+		this.products = products;
+		this.source = precision.source() + products.source();
+		this.module = compiled(source);
 	}
 
 	/** In float32. */
@@ -82,11 +87,15 @@ public final class Ops implements AutoCloseable {
 	 */
 	public static Ops on(String device, Precision precision) {
 		requireHere(device);
+		return on(device, precision, Products.on(device, precision));
+	}
+
+	static Ops on(String device, Precision precision, Products products) {
 		NDManager manager = Engine.getEngine(ENGINE).newBaseManager(Device.fromName(device.replace("cuda:", "gpu")));
 		// The profiling executor would specialise anew for every batch shape.
 		JniUtils.setGraphExecutorOptimize(false);
 		JniUtils.setGradMode(false);
-		return new Ops(manager, precision);
+		return new Ops(manager, precision, products);
 	}
 
 	private static void requireHere(String device) {
@@ -103,6 +112,11 @@ public final class Ops implements AutoCloseable {
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);
 		}
+	}
+
+	/** What multiplies large matrices. */
+	public Products products() {
+		return products;
 	}
 
 	/** A manager for the tensors of one step or one model; closing it frees them. */
@@ -156,7 +170,7 @@ public final class Ops implements AutoCloseable {
 			NDArray raw = switch (stored) {
 				case FLOAT32 -> scratch.create(bytes, shape, DataType.FLOAT32);
 				case FLOAT16 -> scratch.create(bytes, shape, DataType.FLOAT16);
-				case BFLOAT16 -> scratch.create(widened(bytes), shape, DataType.FLOAT32);
+				case BFLOAT16 -> scratch.create(FloatType.widened(bytes), shape, DataType.FLOAT32);
 			};
 			NDArray floats = call("own_float", raw);
 			floats.attach(owner);
@@ -183,15 +197,6 @@ public final class Ops implements AutoCloseable {
 		NDArray floats = now("own_float", array);
 		array.close();
 		return floats;
-	}
-
-	/** bfloat16 is the upper half of a float32; the engine's Java side cannot make such tensors. */
-	private static ByteBuffer widened(ByteBuffer halves) {
-		ByteBuffer whole = ByteBuffer.allocateDirect(halves.remaining() * 2).order(ByteOrder.LITTLE_ENDIAN);
-		for (int place = 0; place < halves.remaining(); place += Short.BYTES) {
-			whole.putInt(place * 2, halves.getShort(halves.position() + place) << Short.SIZE);
-		}
-		return whole;
 	}
 
 	/** Calls an operation that gives one tensor. */
@@ -261,7 +266,7 @@ public final class Ops implements AutoCloseable {
 	}
 
 	private PtSymbolBlock program(String body) {
-		return compiled(precision.source() + "\n  def together(self: __torch__.Ops, W: List[Tensor]) -> Tensor:\n" + body);
+		return compiled(source + "\n  def together(self: __torch__.Ops, W: List[Tensor]) -> Tensor:\n" + body);
 	}
 
 	/** A copy that no manager owns: its maker closes it, or attaches it. */

@@ -16,6 +16,7 @@ import org.peftboard.evaluator.model.Adaptation;
 import org.peftboard.evaluator.model.Architectures;
 import org.peftboard.evaluator.model.Counted;
 import org.peftboard.evaluator.nn.Precision;
+import org.peftboard.evaluator.nn.Products;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -36,11 +37,21 @@ public record Estimate(Fit parameters, Training training, Inference inference, A
 	 * @param targets   positions whose next token is learned: the last ones of a decoder's tokens, or all that the decoder behind an encoder reads
 	 * @param precision of the frozen base model and its activations; what is added or trained is float32
 	 * @param checkpointsActivations whether activations are computed twice and kept for one layer at a time
+	 * @param products  what multiplies matrices: oneDNN keeps the input of every linear layer for the backward pass, so it is what a machine that is not known is taken for
 	 */
-	public record Load(int batch, int tokens, int targets, Precision precision, boolean checkpointsActivations) {
+	public record Load(int batch, int tokens, int targets, Precision precision, boolean checkpointsActivations, Products products) {
 
 		public Load(int batch, int tokens, int targets, Precision precision) {
 			this(batch, tokens, targets, precision, false);
+		}
+
+		public Load(int batch, int tokens, int targets, Precision precision, boolean checkpointsActivations) {
+			this(batch, tokens, targets, precision, checkpointsActivations, precision == Precision.FLOAT32 ? Products.ONEDNN : Products.BLAS);
+		}
+
+		/** The same on a machine whose products are known. */
+		Load with(Products products) {
+			return new Load(batch, tokens, targets, precision, checkpointsActivations, products);
 		}
 
 		public Load {

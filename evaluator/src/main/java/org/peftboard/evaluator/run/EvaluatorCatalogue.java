@@ -16,7 +16,7 @@ import org.peftboard.evaluator.task.Tasks;
 public final class EvaluatorCatalogue {
 
 	/** version of {@code docs/rules.md} */
-	public static final String RULES_VERSION = "0.6";
+	public static final String RULES_VERSION = "0.7";
 
 	private EvaluatorCatalogue() {
 	}

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>A step's forward pass and loss are one call, so between forward and backward there is only what the backward pass needs, in layers that gradients pass: for each
  * position (of a decoder behind an encoder, each target) the input of both norms (2 · C), queries, keys and values with all their heads and what they give (4 · H·D), the input of the activation (F; with a gate three of them), and the
- * inputs of those linear layers whose weights, or what a method adds beside them, train. Gradients grow while these are freed, so the peak is at one of the two ends:
+ * inputs of those linear layers whose weights, or what a method adds beside them, train (with oneDNN of all of them). Gradients grow while these are freed, so the peak is at one of the two ends:
  *
  * <pre>
  *   weights + moments + max(kept activations + scores + the output layer's gradient, gradients)
@@ -176,7 +176,7 @@ final class MemoryModel {
 		for (LinearSite linear : blueprint.linears()) {
 			if (passesGradient(linear.site().stack(), linear.site().layer())) {
 				numbers += behind(linear) + method(linear) * positions(linear.site().stack());
-				numbers += isRead(linear) && inputs.add(input(linear.site())) ? linear.in() * (double) positions(linear.site().stack()) : 0;
+				numbers += (isRead(linear) || keepsInput(linear)) && inputs.add(input(linear.site())) ? linear.in() * (double) positions(linear.site().stack()) : 0;
 			}
 		}
 		return numbers;
@@ -315,6 +315,11 @@ final class MemoryModel {
 
 	private boolean isRead(LinearSite linear) {
 		return names().stream().anyMatch(name -> name.startsWith(linear.site().path() + ".") && !name.endsWith(".bias") && !name.endsWith(".ia3_l"));
+	}
+
+	/** oneDNN's products come with their whole gradient, so their inputs live on also where the weight is frozen. */
+	private boolean keepsInput(LinearSite linear) {
+		return load.products().keepInputs(linear.in(), linear.out(), (long) load.batch() * positions(linear.site().stack()));
 	}
 
 	/** Weights that are computed in every pass and kept for the next, twice; in float32. */

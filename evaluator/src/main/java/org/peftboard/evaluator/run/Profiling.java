@@ -93,15 +93,16 @@ public final class Profiling {
 	 */
 	public static Profile of(String name, JsonNode config, MethodSetting given, Load load, String device, boolean timed, boolean really) {
 		MethodSetting setting = SettingsCheck.complete(Methods.REGISTRY.get(given.id()).card(), given);
-		Estimate estimate = Estimate.of(config, setting, load);
 		if (!timed && !really) {
-			return new Profile(name, setting, load, estimate, null, null, null, Map.of());
+			return new Profile(name, setting, load, Estimate.of(config, setting, load), null, null, null, Map.of());
 		}
 		try (Ops ops = Ops.on(device, load.precision())) {
+			Load here = load.with(ops.products());
+			Estimate estimate = Estimate.of(config, setting, here);
 			MachineSpeed speed = MachineSpeed.of(ops);
-			Times expected = times(config, estimate, load, speed);
-			Measurement measured = really ? new Measuring(ops, device, config, setting, load).measure() : null;
-			return new Profile(name, setting, load, estimate, speed, expected, measured, errors(estimate, expected, measured));
+			Times expected = times(config, estimate, here, speed);
+			Measurement measured = really ? new Measuring(ops, device, config, setting, here).measure() : null;
+			return new Profile(name, setting, here, estimate, speed, expected, measured, errors(estimate, expected, measured));
 		}
 	}
 

@@ -4,7 +4,7 @@
 # Letters: B batch, T tokens, C model width, H heads, D head width, V vocabulary, S cache length. Scalars travel as tensors without
 # dimensions: numbers given from Java would make tensors over memory that the garbage collector frees before backward reads it.
 # Precision: products read their factors through self.low, sums over many numbers theirs through self.high; what these do stands in float32.py and
-# bfloat16.py, one of which is put behind this text. In float32 they do nothing.
+# bfloat16.py, one of which is put behind this text. In float32 they do nothing. What multiplies large matrices stands in blas.py and onednn.py, likewise.
 class Ops(Module):
   __parameters__ = []
   __buffers__ = []
@@ -18,10 +18,10 @@ class Ops(Module):
 
   # x (B, T, in), weight (out, in) -> (B, T, out)
   def linear(self: __torch__.Ops, x: Tensor, weight: Tensor) -> Tensor:
-    return torch.linear(self.low(x), self.low(weight), None)
+    return self.matrix_product(self.low(x), self.low(weight), None)
 
   def linear_bias(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
-    return torch.linear(self.low(x), self.low(weight), self.low(bias))
+    return self.matrix_product(self.low(x), self.low(weight), self.low(bias))
 
   # ids (B, T) of int64, table (V, C) -> (B, T, C)
   def embedding(self: __torch__.Ops, ids: Tensor, table: Tensor) -> Tensor:
@@ -453,11 +453,11 @@ class Ops(Module):
     y, h, c = torch.lstm(torch.unsqueeze(x, 0), [first, first], W, True, 2, 0., False, True, True)
     return torch.squeeze(y, 0)
 
-  # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r); the update is added where the product lies
+  # W x + scaling * B A x: weight (out, in), a (r, in), b (out, r)
   def low_rank_linear_dry(self: __torch__.Ops, x: Tensor, weight: Tensor, a: Tensor, b: Tensor, scaling: Tensor) -> Tensor:
     flat = self.low(torch.reshape(x, [-1, torch.size(x, -1)]))
     inner = torch.mul(torch.mm(flat, torch.t(self.low(a))), scaling)
-    whole = torch.addmm_(torch.mm(flat, torch.t(self.low(weight))), inner, torch.t(self.low(b)), beta=1, alpha=1)
+    whole = torch.addmm(self.matrix_product(flat, self.low(weight), None), inner, torch.t(self.low(b)), beta=1, alpha=1)
     return torch.view(whole, [torch.size(x, 0), torch.size(x, 1), -1])
 
   # W + scaling * B A
@@ -532,10 +532,6 @@ class Ops(Module):
     return share
 
   # ---- tensors ----
-
-  # the same matrix (out, in), laid out in memory by its columns: one vector times it then reads memory in order
-  def lay_out(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.set_(x, torch.t(torch.clone(torch.t(x), memory_format=0)))
 
   # (in, out) -> (out, in), in memory of its own
   def transposed(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -1,0 +1,42 @@
+
+  # ---- products of matrices: by oneDNN, where they are worth its call ----
+
+  # x (.., in), weight (out, in) -> (.., out)
+  def matrix_product(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    size = torch.numel(weight)
+    rows = torch.floordiv(torch.numel(x), torch.size(weight, 1))
+    narrow = torch.lt(torch.size(weight, 0), 64)
+    if torch.__or__(narrow, torch.lt(torch.size(weight, 1), 64)):
+      y = torch.linear(x, weight, bias)
+    elif torch.is_grad_enabled():
+      if torch.__or__(torch.lt(rows, 64), torch.gt(size, 16777216)):
+        y = torch.linear(x, weight, bias)
+      else:
+        y = self.product_at_points(x, weight, bias, rows)
+    else:
+      if torch.__or__(torch.ge(size, 262144), torch.ge(rows, 16)):
+        y = ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
+      else:
+        y = torch.linear(x, weight, bias)
+    return y
+
+  # the same as a convolution over single points, which is what oneDNN has a gradient for: rows are a picture of one column, their entries its channels
+  def product_at_points(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Optional[Tensor], rows: int) -> Tensor:
+    inner = torch.size(weight, 1)
+    picture = torch.permute(torch.reshape(x, [1, rows, 1, inner]), [0, 3, 1, 2])
+    kernel = torch.reshape(weight, [torch.size(weight, 0), inner, 1, 1])
+    y = torch.mkldnn_convolution(picture, kernel, bias, [0, 0], [1, 1], [1, 1], 1)
+    flat = torch.reshape(torch.permute(y, [0, 2, 3, 1]), [rows, -1])
+    if torch.eq(torch.dim(x), 3):
+      whole = torch.view(flat, [torch.size(x, 0), torch.size(x, 1), -1])
+    else:
+      whole = flat
+    return whole
+
+  # a small matrix (out, in) by its columns: one vector times it is left to BLAS, which then reads memory in order; oneDNN reads the others by their rows
+  def lay_out(self: __torch__.Ops, x: Tensor) -> Tensor:
+    if torch.lt(torch.numel(x), 262144):
+      y = torch.set_(x, torch.t(torch.clone(torch.t(x), memory_format=0)))
+    else:
+      y = x
+    return y

@@ -2,6 +2,7 @@ package org.peftboard.evaluator.nn;
 
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -34,17 +35,23 @@ class ProductsTest {
 	}
 
 	private static void assertSame(int threads, int rows, int out, int in, boolean bias) {
-		int before = JniUtils.getNumThreads();
 		try (Ops blas = Ops.on("cpu", Precision.FLOAT32, Products.BLAS); Ops oneDnn = Ops.on("cpu", Precision.FLOAT32, Products.ONEDNN)) {
-			JniUtils.setNumThreads(threads);
-			float[][] expected = computed(blas, rows, out, in, bias);
-			float[][] found = computed(oneDnn, rows, out, in, bias);
+			float[][] expected = withThreads(threads, () -> computed(blas, rows, out, in, bias));
+			float[][] found = withThreads(threads, () -> computed(oneDnn, rows, out, in, bias));
 			for (int part = 0; part < expected.length; part++) {
 				assertThat(found[part]).as("part %d with %d threads", part, threads).hasSameSizeAs(expected[part]);
 				for (int place = 0; place < expected[part].length; place++) {
 					assertThat((double) found[part][place]).isCloseTo(expected[part][place], within(ROUNDING));
 				}
 			}
+		}
+	}
+
+	private static float[][] withThreads(int threads, Supplier<float[][]> work) {
+		int before = JniUtils.getNumThreads();
+		JniUtils.setNumThreads(threads);
+		try {
+			return work.get();
 		}
 		finally {
 			JniUtils.setNumThreads(before);

@@ -56,10 +56,11 @@ record ApiSubmission(long id, String status, String title, String board, String 
 	 * @param seconds        of the evaluation, the median of earlier ones
 	 * @param rank           between which ranks it may come to stand
 	 * @param existing       path of the submission or result that is the same already
+	 * @param obstacle       why nobody would take it now: paused, none (no worker of that class), small (none with enough memory), busy (all unfit or drained); absent while somebody would
 	 */
 	record Check(String board, String title, String method, Map<String, Object> settings, List<Long> seeds, @Nullable Fit parameters,
 			List<Estimate.TrainedTensor> trained, Estimate.@Nullable Training trainingMemory, Estimate.@Nullable Load load, @Nullable Double seconds,
-			QueuePlaces.Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota, @Nullable String existing) {
+			QueuePlaces.Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota, @Nullable String existing, @Nullable String obstacle) {
 
 		static Check of(Forecast forecast) {
 			Submission same = forecast.same();
@@ -67,7 +68,8 @@ record ApiSubmission(long id, String status, String title, String board, String 
 					: same.resultId() != null && same.visibleFrom() == null ? "/results/" + same.resultId() : "/submissions/" + same.id();
 			return new Check(forecast.board(), forecast.title(), forecast.request().method().id(), forecast.request().method().settings(), forecast.request().seeds(),
 					forecast.fit(), forecast.trained(), forecast.memory(), forecast.load(), forecast.time() == null ? null : forecast.time().seconds(), forecast.place(),
-					forecast.rank(), forecast.evaluations(), forecast.quota(), existing);
+					forecast.rank(), forecast.evaluations(), forecast.quota(), existing,
+					forecast.nobody() == null ? null : forecast.nobody().key().replace("obstacle.", ""));
 		}
 
 	}

@@ -29,7 +29,7 @@ final class EvaluatorCommand {
 			"-XX:-UsePerfData");
 
 	private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TMP", "TEMP", "SystemRoot", "DJL_CACHE_DIR",
-			"LD_LIBRARY_PATH");
+			"LD_LIBRARY_PATH", "PEFTBOARD_PRODUCTS");
 
 	private static final String INHERITED_PREFIX = "PYTORCH_";
 

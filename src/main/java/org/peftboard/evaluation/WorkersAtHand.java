@@ -35,9 +35,9 @@ class WorkersAtHand implements Workforce {
 	}
 
 	@Override
-	public Optional<String> whyNobodyTakes(Need need) {
+	public Optional<Obstacle> whyNobodyTakes(Need need) {
 		if (notices.now().paused()) {
-			return Optional.of("Evaluations are paused by this site’s operators.");
+			return Optional.of(new Obstacle("obstacle.paused"));
 		}
 		List<Hand> hands = jdbc.sql("select state, memory_bytes from workers where hardware_class = ? and heartbeat_at > ? and state <> 'STOPPED'")
 			.params(need.hardwareClass(), clock.instant().minus(LOST_AFTER).atOffset(ZoneOffset.UTC))
@@ -50,17 +50,19 @@ class WorkersAtHand implements Workforce {
 	private record Hand(State state, long memoryBytes) {
 	}
 
-	private static @Nullable String why(Need need, List<Hand> hands) {
+	private static @Nullable Obstacle why(Need need, List<Hand> hands) {
 		if (hands.isEmpty()) {
-			return "No worker for hardware of the class “" + need.hardwareClass() + "” is running; it starts by itself when one is.";
+			return new Obstacle("obstacle.none", need.hardwareClass());
 		}
 		List<Hand> large = hands.stream().filter(hand -> MemoryTier.fits(need.memoryBytes(), hand.memoryBytes)).toList();
 		if (large.isEmpty()) {
-			return String.format(Locale.ROOT, "It is estimated to need %.1f GB of memory, and the largest worker for hardware of the class “%s” has %.1f GB; it starts by itself "
-					+ "when a larger one runs.", need.memoryBytes() / 1e9, need.hardwareClass(), hands.stream().mapToLong(Hand::memoryBytes).max().orElse(0) / 1e9);
+			return new Obstacle("obstacle.small", gigabytes(need.memoryBytes()), need.hardwareClass(), gigabytes(hands.stream().mapToLong(Hand::memoryBytes).max().orElse(0)));
 		}
-		return large.stream().anyMatch(hand -> hand.state == State.READY) ? null
-				: "The workers for hardware of the class “" + need.hardwareClass() + "” take nothing at the moment; it starts by itself when one does.";
+		return large.stream().anyMatch(hand -> hand.state == State.READY) ? null : new Obstacle("obstacle.busy", need.hardwareClass());
+	}
+
+	private static String gigabytes(long bytes) {
+		return String.format(Locale.ROOT, "%.1f", bytes / 1e9);
 	}
 
 }

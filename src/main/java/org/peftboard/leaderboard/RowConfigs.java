@@ -49,7 +49,8 @@ class RowConfigs {
 			return new Start(python, null, false);
 		}
 		Map<String, Object> settings = config == null ? Map.of() : row.submitter() != null ? config : settings(config);
-		return new Start(python, SubmitLink.of(card.get().id(), settings), settings.isEmpty());
+		String form = SubmitLink.of(card.get().id(), settings);
+		return new Start(python, row.submitter() == null ? form : form + "&board=" + row.boardId(), settings.isEmpty());
 	}
 
 	/** The text of {@code adapter_config.json}: as the evaluator wrote it, or else made from what the row states. */

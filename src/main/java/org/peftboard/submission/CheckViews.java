@@ -89,7 +89,7 @@ final class CheckViews {
 			facts.add(new Fact(words.say("check.memory.name"), words.say("check.memory.text", forecast.load().batch(), forecast.load().tokens())));
 		}
 		facts.add(new Fact(words.say("check.time"), time(forecast, words)));
-		facts.add(new Fact(words.say("check.place"), place(forecast.place(), words) + (forecast.nobody() == null ? "" : " " + forecast.nobody())));
+		facts.add(new Fact(words.say("check.place"), place(forecast.place(), words) + (forecast.nobody() == null ? "" : " " + forecast.nobody().in(words))));
 		if (forecast.rank() != null) {
 			String key = forecast.rank().ofMethod() ? "check.rank.method" : "check.rank.all";
 			facts.add(new Fact(words.say("check.rank"), words.say(key, forecast.rank().of(), forecast.rank().from())));

@@ -28,5 +28,5 @@ import org.peftboard.submission.QueuePlaces.Place;
  */
 public record Forecast(String board, String title, Request request, @Nullable Fit fit, List<Estimate.TrainedTensor> trained, Estimate.@Nullable Training memory,
 		Estimate.@Nullable Load load, Durations.@Nullable Predicted time, Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota,
-		@Nullable Submission same, @Nullable String nobody) {
+		@Nullable Submission same, Workforce.@Nullable Obstacle nobody) {
 }

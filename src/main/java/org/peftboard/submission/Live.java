@@ -104,12 +104,12 @@ class Live {
 			return words.say("live.waiting");
 		}
 		String position = position(place, words);
-		Optional<String> obstacle = workforce.whyNobodyTakes(needs.of(submission));
+		Optional<Workforce.Obstacle> obstacle = workforce.whyNobodyTakes(needs.of(submission));
 		// while nobody works, how long others take says nothing
 		String sentence = place.waitSeconds() == null || obstacle.isPresent() ? words.say("live.place", position)
 				: words.say("live.place.wait", position, words.duration(place.waitSeconds()));
 		String whole = submission.attempt() > 0 ? words.say("live.retry", sentence) : sentence;
-		return whole + obstacle.map(why -> " " + why).orElse("");
+		return whole + obstacle.map(why -> " " + why.in(words)).orElse("");
 	}
 
 	/** "Position 3 of 5", without a full stop. */

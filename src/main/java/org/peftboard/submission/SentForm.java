@@ -19,10 +19,24 @@ record SentForm(MultiValueMap<String, String> fields) {
 
 	/** What the form sends beside a method's own parameters. */
 	private static final Set<String> OWN_FIELDS = Set.of("_csrf", "suite", "method", "title", "file", "trainingParams", "seeds", "anonymous", "embargoUntil", "search",
-			"already", "adapter", "adapterModel", "hardwareClass");
+			"already", "adapter", "adapterModel", "hardwareClass", "board");
 
 	String suiteId() {
 		return first("suite");
+	}
+
+	/** In addresses that lead to the form: the board that the configuration was for; blank where none is named. */
+	String board() {
+		return first("board");
+	}
+
+	/** The same for this suite on this class of hardware. */
+	SentForm on(String suite, String hardwareClass) {
+		MultiValueMap<String, String> more = new LinkedMultiValueMap<>(fields);
+		more.remove("board");
+		more.set("suite", suite);
+		more.set("hardwareClass", hardwareClass);
+		return new SentForm(more);
 	}
 
 	/** Absent where the form does not ask, or nothing was chosen. */

@@ -30,26 +30,25 @@ record SubmissionFacts(long id, String title, String submitter, String method, S
 				String.join(", ", request.tasks()), request.protocol(), Values.text(request.seeds()), request.device(),
 				settings.entrySet().stream().map(entry -> new LiveView.Fact(entry.getKey(), Values.text(entry.getValue()))).toList(),
 				Live.label(submission, words), Live.tone(submission), words.shortDayAndTime(submission.times().createdAt()), iso(submission.times().createdAt()),
-				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission.methodId(), settings));
+				submission.resultId() == null ? null : "/results/" + submission.resultId(), again(submission));
 	}
 
 	/** The form with the same configuration and more seeds; absent where it has the most. */
 	static @Nullable String moreSeeds(Submission submission) {
 		int more = submission.seeds() < 3 ? 3 : submission.seeds() < 5 ? 5 : Checker.MOST_SEEDS;
-		return submission.seeds() >= Checker.MOST_SEEDS || submission.configuration().adapter() != null ? null : again(submission.methodId(),
-				submission.request().method().settings()) + "&seeds=" + more;
+		return submission.seeds() >= Checker.MOST_SEEDS || submission.configuration().adapter() != null ? null : again(submission) + "&seeds=" + more;
 	}
 
 	private static String iso(Instant instant) {
 		return DateTimeFormatter.ISO_INSTANT.format(instant);
 	}
 
-	private static String again(String method, Map<String, Object> settings) {
-		Stream<String> values = settings.entrySet().stream().flatMap(entry -> {
+	private static String again(Submission submission) {
+		Stream<String> values = submission.request().method().settings().entrySet().stream().flatMap(entry -> {
 			List<?> list = entry.getValue() instanceof List<?> several ? several : List.of(entry.getValue());
 			return list.stream().map(value -> entry.getKey() + "=" + encoded(Values.text(value)));
 		});
-		return "/submit?" + Stream.concat(Stream.of("method=" + encoded(method)), values).collect(Collectors.joining("&"));
+		return "/submit?" + Stream.concat(Stream.of("method=" + encoded(submission.methodId()), "board=" + encoded(submission.boardId())), values).collect(Collectors.joining("&"));
 	}
 
 	private static String encoded(String text) {

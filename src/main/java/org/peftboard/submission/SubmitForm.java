@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.FieldProblems;
+import org.peftboard.catalog.Board;
 import org.peftboard.catalog.Boards;
 import org.peftboard.catalog.EvaluatorCards;
 import org.peftboard.catalog.HardwareClasses;
@@ -49,6 +50,11 @@ final class SubmitForm {
 	SuiteCard suite(@Nullable String id) {
 		List<SuiteCard> suites = cards.catalogue().suites();
 		return suites.stream().filter(suite -> suite.id().equals(id)).findFirst().orElseGet(() -> suites.get(0));
+	}
+
+	/** What was asked for on the board that the address names; a published one, or one that is not known, changes nothing. */
+	SentForm onItsBoard(SentForm sent) {
+		return boards.find(sent.board()).filter(Board::measured).map(board -> sent.on(board.suite(), board.hardwareClass())).orElse(sent);
 	}
 
 	/** The architecture of a suite's base model. */

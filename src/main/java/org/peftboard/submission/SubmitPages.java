@@ -47,7 +47,7 @@ class SubmitPages {
 		if (!form.open()) {
 			return "submission/closed";
 		}
-		return show(person, new SentForm(sent), List.of(), null, words, model);
+		return show(person, form.onItsBoard(new SentForm(sent)), List.of(), null, words, model);
 	}
 
 	/** Whoever loads the page of the check again without its form. */

@@ -267,9 +267,9 @@ class ChaosIT {
 			await("it runs", Duration.ofSeconds(30), () -> status(running).equals("TRAINING 1"));
 			jdbc.sql("update workers set drain_requested = true where hardware_class = 'cpu-large'").update();
 			long waits = enqueueOn("cpu-large", 0.1);
-			await("the drain is told", Duration.ofSeconds(10), () -> whyNobodyTakes("cpu-large").contains("take nothing at the moment"));
+			await("the drain is told", Duration.ofSeconds(10), () -> whyNobodyTakes("cpu-large").equals("obstacle.busy"));
 			large.kill();
-			await("the loss is told", Duration.ofSeconds(25), () -> whyNobodyTakes("cpu-large").contains("No worker"));
+			await("the loss is told", Duration.ofSeconds(25), () -> whyNobodyTakes("cpu-large").equals("obstacle.none"));
 			long after = enqueueOn("cpu", 0.1);
 			await("the other works on", Duration.ofSeconds(20), () -> status(after).equals("PUBLISHED 1"));
 			assertThat(List.of(status(running), status(waits), status(tooLarge))).containsExactly("TRAINING 1", "QUEUED 0", "QUEUED 0");
@@ -290,7 +290,7 @@ class ChaosIT {
 	}
 
 	private String whyNobodyTakes(String hardwareClass) {
-		return workforce.whyNobodyTakes(new Need(hardwareClass, 0)).orElse("");
+		return workforce.whyNobodyTakes(new Need(hardwareClass, 0)).map(Workforce.Obstacle::key).orElse("");
 	}
 
 	private String status(long id) {

@@ -259,8 +259,8 @@ abstract class SubmissionsContract {
 		worker("cpu", "READY");
 		jdbc.sql("update workers set memory_bytes = 8200000000").update();
 		assertThat(workforce.whyNobodyTakes(new Need("cpu", 7_500_000_000L))).isEmpty();
-		assertThat(workforce.whyNobodyTakes(new Need("cpu", 20_000_000_000L))).hasValueSatisfying(why -> assertThat(why).contains("need 20.0 GB of memory", "“cpu” has 8.2 GB"));
-		assertThat(workforce.whyNobodyTakes(new Need("cpu-large", 0))).hasValueSatisfying(why -> assertThat(why).contains("No worker for hardware of the class “cpu-large”"));
+		assertThat(workforce.whyNobodyTakes(new Need("cpu", 20_000_000_000L))).contains(new Workforce.Obstacle("obstacle.small", "20.0", "cpu", "8.2"));
+		assertThat(workforce.whyNobodyTakes(new Need("cpu-large", 0))).contains(new Workforce.Obstacle("obstacle.none", "cpu-large"));
 		jdbc.sql("delete from workers").update();
 	}
 

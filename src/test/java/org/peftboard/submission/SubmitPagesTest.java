@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.peftboard.catalog.Boards;
 import org.peftboard.OnH2;
 import org.peftboard.Tables;
 import org.peftboard.account.Accounts;
@@ -48,9 +49,12 @@ class SubmitPagesTest {
 
 	private final Submissions submissions;
 
+	private final Boards boards;
+
 	private SignedIn ada;
 
-	SubmitPagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions) {
+	SubmitPagesTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions, Boards boards) {
+		this.boards = boards;
 		this.site = site;
 		this.jdbc = jdbc;
 		this.accounts = accounts;
@@ -86,6 +90,14 @@ class SubmitPagesTest {
 
 	private int stored() {
 		return jdbc.sql("select count(*) from submissions").query(Integer.class).single();
+	}
+
+	@Test
+	void anAddressMayNameTheBoardThatTheConfigurationWasFor() throws Exception {
+		String known = body(get("/submit?method=lora&rank=32&board=" + boards.measured("mini").orElseThrow().id()));
+
+		assertThat(known).contains("name=\"rank\"", "value=\"32\"").doesNotContain("alert-bad");
+		assertThat(body(get("/submit?method=lora&rank=32&board=no-such-board"))).contains("name=\"rank\"", "value=\"32\"").doesNotContain("alert-bad");
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package org.peftboard.evaluator;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.nn.Precision;
 import org.peftboard.evaluator.run.Estimate;
+import org.peftboard.evaluator.run.FixedHeap;
 import org.peftboard.evaluator.run.ProfileText;
 import org.peftboard.evaluator.run.Profiling;
 import org.peftboard.evaluator.run.Profiling.Profile;
@@ -68,6 +70,10 @@ final class ProfileCommand implements Callable<Integer> {
 
 	@Override
 	public Integer call() throws Exception {
+		if (measure && device.equals("cpu") && !FixedHeap.isHere()) {
+			List<String> arguments = spec.commandLine().getParent().getParseResult().originalArgs();
+			return new ProcessBuilder(FixedHeap.command(arguments)).inheritIO().start().waitFor();
+		}
 		Estimate.Load load = new Estimate.Load(batch, tokens, targets == null ? tokens : targets, precision(), checkpointActivations);
 		MethodSetting setting = new MethodSetting(method, Json.map("--settings", settings));
 		Profile profile = Profiling.of(model, ShapeSource.config(model), setting, load, device, !noSpeed, measure);

@@ -3,7 +3,6 @@ package org.peftboard.evaluator.run;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,15 +18,10 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Result.PeakMemory;
 
 /**
- * Starts {@code evaluator memory} for one phase and takes its answer: the same JVM with the same flags and classes, the request on its standard input. That stays open while this process lives;
+ * Starts {@code evaluator memory} for one phase and takes its answer: the same JVM with the same classes and a fixed heap, the request on its standard input. That stays open while this process lives;
  * where it closes, the other one ends.
  */
 final class MemoryProcess {
-
-	/** what a jar within a jar is started by; it finds {@code loader.main} among the flags */
-	private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
-
-	private static final String MAIN = "org.peftboard.evaluator.Main";
 
 	private static final long POLL_MILLIS = 50;
 
@@ -92,16 +86,11 @@ final class MemoryProcess {
 	}
 
 	private List<String> command(MemoryMeasurement.Phase phase) {
-		List<String> command = new ArrayList<>();
-		command.add(ProcessHandle.current().info().command().orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-		command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-		command.add(System.getProperty("loader.main") == null ? MAIN : JAR_LAUNCHER);
-		command.addAll(List.of("memory", "--phase", phase.name(), "--model-folder", request.modelFolder().toString()));
+		List<String> arguments = new ArrayList<>(List.of("memory", "--phase", phase.name(), "--model-folder", request.modelFolder().toString()));
 		if (request.adapter() != null) {
-			command.addAll(List.of("--adapter", String.valueOf(request.adapter().getParent())));
+			arguments.addAll(List.of("--adapter", String.valueOf(request.adapter().getParent())));
 		}
-		return command;
+		return FixedHeap.command(arguments);
 	}
 
 	private static String lastLine(Path said) {

@@ -13,6 +13,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.run.FixedHeap;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
@@ -23,10 +24,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class EvaluatorCommand {
 
-	/** C1 alone: the optimising compiler's own memory, which comes and goes, would be read as training memory; the work is done in the engine. */
-	private static final List<String> JVM_FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1",
-			"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-Dfile.encoding=UTF-8",
-			"-XX:-UsePerfData");
+	private static final List<String> JVM_FLAGS = List.of("-Dfile.encoding=UTF-8", "-XX:-UsePerfData");
 
 	private static final Set<String> INHERITED = Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TMP", "TEMP", "SystemRoot", "DJL_CACHE_DIR",
 			"LD_LIBRARY_PATH", "PEFTBOARD_PRODUCTS");
@@ -88,6 +86,7 @@ final class EvaluatorCommand {
 
 	private List<String> arguments(Path request, Path out) {
 		List<String> arguments = new ArrayList<>(List.of(java()));
+		arguments.addAll(FixedHeap.FLAGS);
 		arguments.addAll(JVM_FLAGS);
 		arguments.addAll(List.of("-cp", classPath));
 		if (insideBootJar(classPath)) {

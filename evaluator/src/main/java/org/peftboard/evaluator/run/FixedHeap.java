@@ -11,7 +11,8 @@ import java.util.List;
  */
 public final class FixedHeap {
 
-	private static final List<String> FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1", "-XX:+IgnoreUnrecognizedVMOptions",
+	/** What such a process is started with. C1 alone: the optimising compiler's own memory would be read as training memory, and the work is done in the engine. */
+	public static final List<String> FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1", "-XX:+IgnoreUnrecognizedVMOptions",
 			"--enable-native-access=ALL-UNNAMED");
 
 	/** what a jar within a jar is started by; it finds {@code loader.main} among the flags */

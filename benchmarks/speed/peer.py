@@ -19,11 +19,14 @@ def resident(key):
 
 class Worker:
     model = optimizer = None
-    before = 0
+    before = files = 0
+
+    def baseline(self):
+        self.before, self.files = resident("VmRSS:"), resident("RssFile:")
+        return str(self.before)
 
     def load(self, folder, method, settings):
         settings = json.loads(settings)
-        self.before = resident("VmRSS:")
         torch.manual_seed(1)
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
         kind = model.config.model_type
@@ -87,7 +90,9 @@ class Worker:
             clear.write("5")
         for _ in range(3):
             self.step(ids, labels, 0.0)
-        return str(resident("VmHWM:") - self.before)
+        peak = resident("VmHWM:")
+        files = resident("RssFile:") - self.files
+        return f"{peak - self.before} {peak - self.before - files} {peak}"
 
     def decode(self, tokens, new, repeats):
         prompt = self.ids(1, int(tokens))

@@ -134,6 +134,11 @@ final class CausalDecoder extends BuiltModel {
 	}
 
 	@Override
+	public NDArray crossEntropy(NDArray hidden, NDArray targets) {
+		return vocabulary.crossEntropy(hidden, targets);
+	}
+
+	@Override
 	public KeyValueCache newCache(Sequences.Rows prompts, int newTokens) {
 		int capacity = prefixLength + promptLength() + prompts.length() + newTokens;
 		requireFits(capacity);

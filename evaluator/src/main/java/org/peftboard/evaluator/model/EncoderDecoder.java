@@ -188,8 +188,16 @@ final class EncoderDecoder extends BuiltModel {
 
 	@Override
 	public NDArray logits(NDArray hidden) {
-		NDArray scaled = outputScale == 1 ? hidden : ops().call("scaled", hidden, ops().constant(outputScale));
-		return vocabulary.scores(scaled);
+		return vocabulary.scores(scaled(hidden));
+	}
+
+	@Override
+	public NDArray crossEntropy(NDArray hidden, NDArray targets) {
+		return vocabulary.crossEntropy(scaled(hidden), targets);
+	}
+
+	private NDArray scaled(NDArray hidden) {
+		return outputScale == 1 ? hidden : ops().call("scaled", hidden, ops().constant(outputScale));
 	}
 
 	@Override

@@ -48,6 +48,14 @@ public interface LanguageModel extends AutoCloseable {
 	NDArray logits(NDArray hidden);
 
 	/**
+	 * Mean cross-entropy of {@link #logits} in nats, without the scores in memory.
+	 *
+	 * @param hidden  (N, C)
+	 * @param targets (N) of int64; -100 is ignored
+	 */
+	NDArray crossEntropy(NDArray hidden, NDArray targets);
+
+	/**
 	 * An empty cache for continuing these prompts. A decoder-only model reads them as its own tokens, an encoder–decoder as the source.
 	 *
 	 * @param newTokens the most that will be generated

@@ -30,7 +30,8 @@ record Vocabulary(Parameters parameters, Parameter embedding, Parameter head, do
 	@Override
 	public NDArray of(NDArray ids) {
 		Ops ops = parameters.ops();
-		NDArray x = trained == null ? ops.call("embedding", ids, embedding.array())
+		boolean joined = head == embedding && parameters.trains(embedding);
+		NDArray x = trained == null ? ops.call(joined ? "embedding_sparse" : "embedding", ids, embedding.array())
 				: ops.call("embedding_with_rows", ids, embedding.array(), trained.rows().array(), ops.constant(trained.first()));
 		return scale == 1 ? x : ops.call("scaled", x, ops.constant(scale));
 	}
@@ -43,6 +44,19 @@ record Vocabulary(Parameters parameters, Parameter embedding, Parameter head, do
 			return scores;
 		}
 		return ops.call("scores_with_rows", hidden, scores, trained.rows().array(), ops.constant(trained.first()));
+	}
+
+	/**
+	 * Mean cross-entropy of the scores in nats; they are in memory only where some of the head's rows are trained ones.
+	 *
+	 * @param hidden (N, C)
+	 */
+	NDArray crossEntropy(NDArray hidden, NDArray targets) {
+		Ops ops = parameters.ops();
+		if (trained != null && head == embedding) {
+			return ops.call("cross_entropy", scores(hidden), targets);
+		}
+		return ops.call("cross_entropy_of_scores", hidden, head.array(), targets, ops.constant(parameters.trains(head) ? 1 : 0));
 	}
 
 }

@@ -166,6 +166,11 @@ public final class Parameters {
 		return Collections.unmodifiableMap(trained);
 	}
 
+	/** Whether this very parameter trains. */
+	public boolean trains(Parameter parameter) {
+		return trained.values().stream().anyMatch(each -> each == parameter);
+	}
+
 	/** What an adapter file holds: all that trains, and what stays frozen beside it. */
 	public Map<String, Parameter> saved() {
 		Map<String, Parameter> saved = new LinkedHashMap<>(trained);

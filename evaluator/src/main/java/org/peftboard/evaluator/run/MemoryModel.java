@@ -15,6 +15,7 @@ import org.peftboard.evaluator.model.Blueprint.AttentionSite;
 import org.peftboard.evaluator.model.Blueprint.LinearSite;
 import org.peftboard.evaluator.model.Counted;
 import org.peftboard.evaluator.model.Site;
+import org.peftboard.evaluator.nn.Parameter;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,8 +29,8 @@ import tools.jackson.databind.JsonNode;
  *   weights + moments + max(kept activations + scores + the output layer's gradient, gradients)
  * </pre>
  *
- * <p>Scores over the vocabulary count three times: their logarithms, and the gradients of both. An embedding that trains and is the output layer
- * too has two gradients that are added. Scaled outputs, adapters and weights that a method makes in every pass add what their gradients need.
+ * <p>Scores over the vocabulary turn in place into their gradient, a part of the vocabulary at a time, which needs one part more; where a method trains some tokens' rows in them they count
+ * three times: their logarithms, and the gradients of both. An output layer that trains has its gradient twice at that time; where it is the embedding too, the gradients of both are added into a third. Scaled outputs, adapters and weights that a method makes in every pass add what their gradients need.
  *
  * <p>With activation checkpointing a layer runs operation by operation: one state a layer lives all the time, and every result of one layer. Inference keeps the cache and what
  * the widest half of one layer holds.
@@ -41,6 +42,9 @@ final class MemoryModel {
 
 	/** logarithms of scores, and the gradients of both */
 	private static final int SCORE_COPIES = 3;
+
+	/** numbers of the output layer that {@code parts_of_vocabulary} takes at once */
+	private static final long SCORES_AT_ONCE = 1 << 23;
 
 	/** of queries, keys, values and what they give */
 	private static final int ATTENTION_COPIES = 4;
@@ -116,31 +120,38 @@ final class MemoryModel {
 		return new Estimate.Inference(weights(), cache, results, weights() + cache + results);
 	}
 
-	/** The embedding's second gradient and their sum, where it is the output layer too. */
+	/** The sum of the embedding's gradients, where it is the output layer too; the one by tokens read is small. */
 	private long tiedGradients() {
 		return counted.parameters()
 			.byName()
 			.values()
 			.stream()
 			.filter(parameter -> tied && parameter.shape().dimension() == 2 && parameter.shape().get(0) == vocabulary)
-			.mapToLong(parameter -> 2 * parameter.size())
+			.mapToLong(Parameter::size)
 			.sum();
 	}
 
-	/** The output layer's gradient is the first and comes while all activations are there. */
+	/** The output layer's gradient comes with the loss, and once more as backward's first, while all activations are there. */
 	private long headGradient() {
 		return counted.parameters()
 			.byName()
 			.values()
 			.stream()
 			.filter(parameter -> parameter.shape().dimension() == 2 && parameter.shape().get(0) == vocabulary)
-			.mapToLong(parameter -> Float.BYTES * parameter.size())
+			.mapToLong(parameter -> 2 * Float.BYTES * parameter.size())
 			.min()
 			.orElse(0);
 	}
 
 	private long scores() {
-		return SCORE_COPIES * Float.BYTES * (long) load.batch() * load.targets() * vocabulary;
+		long part = Math.min(vocabulary, SCORES_AT_ONCE / blueprint.width() + 1);
+		long numbers = trainsTokens() ? SCORE_COPIES * vocabulary : vocabulary + part;
+		return Float.BYTES * (long) load.batch() * load.targets() * numbers;
+	}
+
+	/** Rows of some tokens, in the place of the output layer's own. */
+	private boolean trainsTokens() {
+		return tied && names().stream().anyMatch(name -> name.contains("trainable_tokens"));
 	}
 
 	/** A base weight that trains is float32, as what is added. */

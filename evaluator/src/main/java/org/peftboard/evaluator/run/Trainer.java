@@ -116,7 +116,7 @@ final class Trainer implements AutoCloseable {
 	/** @param hidden (B, T, C) */
 	static NDArray loss(LanguageModel model, Pass pass, NDArray hidden, TokenBatch batch) {
 		NDArray chosen = model.ops().call("rows", hidden, pass.manager().create(batch.positions())); // (N, C)
-		return model.ops().call("cross_entropy", model.logits(chosen), pass.manager().create(batch.targets()));
+		return model.crossEntropy(chosen, pass.manager().create(batch.targets()));
 	}
 
 	@Override

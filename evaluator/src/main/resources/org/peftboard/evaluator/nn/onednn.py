@@ -5,19 +5,24 @@
   def matrix_product(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
     size = torch.numel(weight)
     rows = torch.floordiv(torch.numel(x), torch.size(weight, 1))
-    narrow = torch.lt(torch.size(weight, 0), 64)
-    if torch.__or__(narrow, torch.lt(torch.size(weight, 1), 64)):
+    narrow = torch.__or__(torch.lt(torch.size(weight, 0), 64), torch.lt(torch.size(weight, 1), 64))
+    if torch.__not__(torch.is_grad_enabled()):
+      y = self.untaped_product(x, weight, bias)
+    elif torch.__or__(narrow, torch.__or__(torch.lt(rows, 64), torch.gt(size, 16777216))):
       y = torch.linear(x, weight, bias)
-    elif torch.is_grad_enabled():
-      if torch.__or__(torch.lt(rows, 64), torch.gt(size, 16777216)):
-        y = torch.linear(x, weight, bias)
-      else:
-        y = self.product_at_points(x, weight, bias, rows)
     else:
-      if torch.__or__(torch.ge(size, 262144), torch.ge(rows, 16)):
-        y = ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
-      else:
-        y = torch.linear(x, weight, bias)
+      y = self.product_at_points(x, weight, bias, rows)
+    return y
+
+  # the same where no gradient is wanted, or of tensors that have none
+  def untaped_product(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Optional[Tensor]) -> Tensor:
+    size = torch.numel(weight)
+    rows = torch.floordiv(torch.numel(x), torch.size(weight, 1))
+    narrow = torch.__or__(torch.lt(torch.size(weight, 0), 64), torch.lt(torch.size(weight, 1), 64))
+    if torch.__and__(torch.__not__(narrow), torch.__or__(torch.ge(size, 262144), torch.ge(rows, 16))):
+      y = ops.mkldnn._linear_pointwise(x, weight, bias, "none", annotate(List[Optional[number]], []), "")
+    else:
+      y = torch.linear(x, weight, bias)
     return y
 
   # the same as a convolution over single points, which is what oneDNN has a gradient for: rows are a picture of one column, their entries its channels
@@ -32,6 +37,14 @@
     else:
       whole = flat
     return whole
+
+  # x + y; in the memory of y where no gradient is wanted. In training a product's result is a view, and a change within a view costs its gradient five copies
+  def add_into(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    if torch.is_grad_enabled():
+      z = torch.add(x, y)
+    else:
+      z = torch.add_(y, x)
+    return z
 
   # a small matrix (out, in) by its columns: one vector times it is left to BLAS, which then reads memory in order; oneDNN reads the others by their rows
   def lay_out(self: __torch__.Ops, x: Tensor) -> Tensor:

@@ -27,6 +27,10 @@ class Ops(Module):
   def embedding(self: __torch__.Ops, ids: Tensor, table: Tensor) -> Tensor:
     return self.low(torch.embedding(table, ids))
 
+  # the same where the table trains and has a gradient from elsewhere too: this one holds the rows that were read and no others, and is added into that
+  def embedding_sparse(self: __torch__.Ops, ids: Tensor, table: Tensor) -> Tensor:
+    return self.low(torch.embedding(table, ids, -1, False, True))
+
   # the same with rows (n, C) in place of those of the tokens [first, first + n)
   def embedding_with_rows(self: __torch__.Ops, ids: Tensor, table: Tensor, rows: Tensor, first: Tensor) -> Tensor:
     place = torch.sub(ids, int(first))
@@ -99,10 +103,6 @@ class Ops(Module):
 
   def add(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.add(x, y)
-
-  # x + y in the memory of y, which nobody needs again
-  def add_into(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
-    return torch.add_(y, x)
 
   # equal parts of the last dimension
   def parts(self: __torch__.Ops, x: Tensor, count: Tensor) -> List[Tensor]:
@@ -474,6 +474,75 @@ class Ops(Module):
   def cross_entropy(self: __torch__.Ops, logits: Tensor, targets: Tensor) -> Tensor:
     return torch.cross_entropy_loss(self.high(logits), targets, None, 1, -100, 0.)
 
+  # Mean cross-entropy in nats of the scores x weight^T, which are never kept: x (N, C), weight (V, C), targets (N), -100 is ignored. The vocabulary goes through in parts. Scores turn in
+  # place into their own gradient, (softmax - one at the target) / count, and what that means for x, and for the weight where `trained` is not 0, is computed at once;
+  # a sum whose value is taken off again leads it back.
+  def cross_entropy_of_scores(self: __torch__.Ops, x: Tensor, weight: Tensor, targets: Tensor, trained: Tensor) -> Tensor:
+    vectors = torch.detach(self.low(x))
+    parts = self.parts_of_vocabulary(torch.detach(self.low(weight)))
+    scores = annotate(List[Tensor], [])
+    sums = annotate(List[Tensor], [])
+    for i in range(torch.len(parts)):
+      some = self.high(self.untaped_product(vectors, parts[i], None))
+      _0 = torch.append(scores, some)
+      _1 = torch.append(sums, torch.logsumexp(some, [1], False))
+    total = torch.unsqueeze(torch.logsumexp(torch.stack(sums, 0), [0], False), 1)
+    counted = torch.ne(targets, -100)
+    share = torch.unsqueeze(torch.div(torch.to(counted, 6, False, False, None), torch.sum(counted, dtype=None)), 1)
+    loss = torch.sum(torch.mul(torch.sub(total, self.scores_of_targets(scores, parts, targets)), share), dtype=None)
+    if torch.is_grad_enabled():
+      led = self.led_back_from_scores(x, vectors, weight, parts, scores, total, share, targets, trained)
+      whole = torch.add(loss, torch.sub(led, torch.detach(led)))
+    else:
+      whole = loss
+    return whole
+
+  # rows of weight (V, C), as many at a time as hold 2^23 numbers
+  def parts_of_vocabulary(self: __torch__.Ops, weight: Tensor) -> List[Tensor]:
+    return torch.split(weight, torch.add(torch.floordiv(8388608, torch.size(weight, 1)), 1), 0)
+
+  # places (N, 1) of the targets among `width` tokens from `first` on, cut to these, and 1 for each that is there
+  def places_in_part(self: __torch__.Ops, targets: Tensor, first: int, width: int) -> Tuple[Tensor, Tensor]:
+    place = torch.unsqueeze(torch.sub(targets, first), 1)
+    here = torch.logical_and(torch.ge(place, 0), torch.lt(place, width))
+    return (torch.clamp(place, 0, torch.sub(width, 1)), torch.to(here, 6, False, False, None))
+
+  # (N, 1), 0 where the target is none
+  def scores_of_targets(self: __torch__.Ops, scores: List[Tensor], parts: List[Tensor], targets: Tensor) -> Tensor:
+    found = torch.zeros([torch.size(targets, 0), 1], dtype=6, layout=None, device=torch.device("cpu"), pin_memory=None)
+    total = torch.to(found, scores[0], False, False, None)
+    first = 0
+    for i in range(torch.len(parts)):
+      width = torch.size(parts[i], 0)
+      place, here = self.places_in_part(targets, first, width)
+      total = torch.add(total, torch.mul(torch.gather(scores[i], 1, place, sparse_grad=False), here))
+      first = torch.add(first, width)
+    return total
+
+  # a scalar that has the loss's gradients for x and weight
+  def led_back_from_scores(self: __torch__.Ops, x: Tensor, vectors: Tensor, weight: Tensor, parts: List[Tensor], scores: List[Tensor], total: Tensor, share: Tensor, targets: Tensor, trained: Tensor) -> Tensor:
+    of_vectors = torch.zeros_like(self.high(vectors))
+    trains = torch.ne(float(trained), 0.)
+    if trains:
+      of_weight = torch.empty_like(weight)
+    else:
+      of_weight = of_vectors
+    first = 0
+    for i in range(torch.len(parts)):
+      width = torch.size(parts[i], 0)
+      place, here = self.places_in_part(targets, first, width)
+      exact = torch.scatter_add_(torch.exp_(torch.sub_(scores[i], total)), 1, place, torch.neg(here))
+      of_scores = self.low(torch.mul_(exact, share))
+      of_vectors = torch.add_(of_vectors, self.high(self.untaped_product(of_scores, torch.t(parts[i]), None)))
+      if trains:
+        some = self.untaped_product(torch.contiguous(torch.t(of_scores)), torch.t(vectors), None)
+        _0 = torch.copy_(torch.slice(of_weight, 0, first, torch.add(first, width), 1), some, False)
+      first = torch.add(first, width)
+    led = torch.dot(torch.flatten(self.high(x)), torch.flatten(of_vectors))
+    if trains:
+      led = torch.add(led, torch.dot(torch.flatten(weight), torch.flatten(of_weight)))
+    return led
+
   # gradients of a scalar loss for each of the tensors W, by rows as these are: the fused update reads memory and not places
   def gradients(self: __torch__.Ops, loss: Tensor, W: List[Tensor]) -> List[Tensor]:
     found = torch.grad([loss], W, None, None, False, True)
@@ -483,7 +552,7 @@ class Ops(Module):
       if torch.__is__(one, None):
         filled = torch.zeros_like(W[i])
       else:
-        filled = torch.contiguous(unchecked_cast(Tensor, one))
+        filled = torch.contiguous(torch.to_dense(unchecked_cast(Tensor, one), dtype=None, masked_grad=None))
       _0 = torch.append(result, filled)
     return result
 
@@ -515,7 +584,8 @@ class Ops(Module):
     norms = torch._foreach_norm(G, 2)
     total = torch.norm(torch.stack(norms, 0), 2)
     factor = torch.clamp(torch.div(greatest, torch.add(total, 9.9999999999999995e-07)), None, 1.)
-    torch._foreach_mul_(G, factor)
+    if torch.lt(float(factor), 1.):
+      torch._foreach_mul_(G, factor)
     return total
 
   # one AdamW update in place of weights W with gradients G, first moments M, second moments S, step counts N;

@@ -64,6 +64,9 @@ final class SpeedBenchmark {
 
 	private final List<String> ourCommand;
 
+	/** Memory is read in a process started as the evaluator starts its own that measure memory. */
+	private final List<String> ourMemoryCommand;
+
 	private final List<String> peerCommand;
 
 	private final Side ours;
@@ -72,10 +75,12 @@ final class SpeedBenchmark {
 
 	private final List<Map<String, Object>> rows = new ArrayList<>();
 
-	private SpeedBenchmark(Path folder, int pairs, List<String> ourCommand, List<String> peerCommand) throws IOException {
+	private SpeedBenchmark(Path folder, int pairs, List<String> peerCommand) throws IOException {
 		this.folder = folder;
 		this.pairs = pairs;
-		this.ourCommand = ourCommand;
+		this.ourCommand = java(
+				List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=" + System.getProperty("tier", "4"), "--enable-native-access=ALL-UNNAMED"));
+		this.ourMemoryCommand = java(FixedHeap.FLAGS);
 		this.peerCommand = peerCommand;
 		this.ours = new Side(ourCommand);
 		this.peer = new Side(peerCommand);
@@ -130,18 +135,22 @@ final class SpeedBenchmark {
 		Path folder = Path.of(arguments[0]);
 		List<String> cells = Arrays.asList(arguments).subList(5, arguments.length);
 		writeModels(folder, cells);
-		List<String> java = List.of(ProcessHandle.current().info().command().orElse("java"), "-Xms256m", "-Xmx256m", "-XX:+UseSerialGC",
-				"-XX:TieredStopAtLevel=" + System.getProperty("tier", "4"), "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-				SpeedWorker.class.getName());
 		System.out.println("| size | what | ours | peer | ratio, median | spread | first losses, or tokens |\n|---|---|---|---|---|---|---|");
 		for (String cell : cells) {
-			SpeedBenchmark benchmark = new SpeedBenchmark(folder, Integer.parseInt(arguments[4]), java, List.of(arguments[1], arguments[2]));
+			SpeedBenchmark benchmark = new SpeedBenchmark(folder, Integer.parseInt(arguments[4]), List.of(arguments[1], arguments[2]));
 			try (Side ours = benchmark.ours; Side peer = benchmark.peer) {
 				benchmark.run(cell.split(":")[0], cell.split(":")[1]);
 				Files.writeString(Path.of(arguments[3]), Json.line(benchmark.rows) + "\n", StandardOpenOption.CREATE,
 						StandardOpenOption.APPEND);
 			}
 		}
+	}
+
+	private static List<String> java(List<String> flags) {
+		List<String> command = new ArrayList<>(List.of(ProcessHandle.current().info().command().orElse("java")));
+		command.addAll(flags);
+		command.addAll(List.of("-cp", System.getProperty("java.class.path"), SpeedWorker.class.getName()));
+		return command;
 	}
 
 	private static void writeModels(Path folder, List<String> cells) throws IOException {
@@ -217,7 +226,7 @@ final class SpeedBenchmark {
 		report(size, "full fine-tuning, share of a plain product's rate", median(rates) / 1e9, median(peaks) / 1e9, "GFLOP/s", shares, "peer: the plain product");
 	}
 
-	private void train(String size, String what) {
+	private void train(String size, String what) throws IOException {
 		boolean whole = what.endsWith("+whole");
 		String method = what.replace("+whole", "");
 		int[] batch = BATCHES.get(size);
@@ -225,15 +234,29 @@ final class SpeedBenchmark {
 		String ourTrainable = ours.ask(load);
 		String peerTrainable = peer.ask(load);
 		String sizes = "%d %d %d".formatted(batch[0], batch[1], whole ? batch[1] - 1 : batch[2]);
-		double ourBytes = Double.parseDouble(ours.ask("memory " + sizes));
-		double peerBytes = Double.parseDouble(peer.ask("memory " + sizes));
+		memory(size, what, load, sizes);
 		String first = loss(ours.ask("train " + sizes + " 1 0")) + " " + loss(peer.ask("train " + sizes + " 1 0"));
 		int steps = size.equals("small") ? 30 : size.equals("middle") ? 6 : 3;
 		ours.ask("train " + sizes + " " + steps + " 0.0001");
 		peer.ask("train " + sizes + " " + steps + " 0.0001");
 		double tokens = batch[0] * batch[1];
 		compare(size, what, "train " + sizes + " " + steps + " 0.0001", tokens, "tokens/s", true, first + "; " + ourTrainable + ", " + peerTrainable);
-		report(size, what + ", peak memory", ourBytes / 1e6, peerBytes / 1e6, "MB", List.of(ourBytes / peerBytes), "");
+	}
+
+	/** Over the process before the model was loaded, without pages of files as the rules have it, and with them; and of the whole process. Each side in a process of its own. */
+	private void memory(String size, String what, String load, String sizes) throws IOException {
+		double[] our = bytes(ourMemoryCommand, load, sizes);
+		double[] their = bytes(peerCommand, load, sizes);
+		report(size, what + ", peak memory", our[1] / 1e6, their[1] / 1e6, "MB", List.of(our[1] / their[1]), "with pages of files %.1f, %.1f MB: %.3f; whole processes %.0f, %.0f MB"
+			.formatted(our[0] / 1e6, their[0] / 1e6, our[0] / their[0], our[2] / 1e6, their[2] / 1e6));
+	}
+
+	private static double[] bytes(List<String> command, String load, String sizes) throws IOException {
+		try (Side side = new Side(command)) {
+			side.ask("baseline");
+			side.ask(load);
+			return Arrays.stream(side.ask("memory " + sizes).split(" ")).mapToDouble(Double::parseDouble).toArray();
+		}
 	}
 
 	private static String loss(String answer) {

@@ -2,8 +2,10 @@ package org.peftboard.evaluator.run;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +28,10 @@ import org.peftboard.evaluator.nn.Ops;
  * same lines.
  *
  * <pre>
+ * baseline                      takes what is resident as that of the process without a model
  * load FOLDER METHOD SETTINGS   loads the model with the method
  * train ROWS TOKENS TARGETS STEPS RATE   optimizer steps on random tokens, the last TARGETS of each row learned; seconds of each step, and the last loss
- * memory ROWS TOKENS TARGETS    bytes at the peak of three such steps, over the process before the model was loaded
+ * memory ROWS TOKENS TARGETS    bytes at the peak of three such steps, over the baseline: all of them, those without files, and the whole process's
  * decode TOKENS NEW REPEATS     greedy decoding of one random prompt; seconds a repeat, and the tokens
  * peak                          operations a second of this engine's product of two matrices of side 1,024
  * close                         forgets the model
@@ -60,6 +63,8 @@ final class SpeedWorker {
 
 	private String obey(String[] command) {
 		switch (command[0]) {
+			case "baseline":
+				return baseline();
 			case "load":
 				return load(Path.of(command[1]), command[2], command[3]);
 			case "train":
@@ -74,7 +79,7 @@ final class SpeedWorker {
 				close();
 				return "closed";
 			default:
-				throw new IllegalArgumentException("command: got " + command[0] + ", need load, train, memory, decode, peak or close");
+				throw new IllegalArgumentException("command: got " + command[0] + ", need baseline, load, train, memory, decode, peak or close");
 		}
 	}
 
@@ -86,8 +91,16 @@ final class SpeedWorker {
 
 	private final PeakMemoryMeter memory = new PeakMemoryMeter("cpu");
 
-	private String load(Path folder, String id, String settings) {
+	private long before;
+
+	/** The meter lets the allocator give back at once what is freed, until it has read: so not in a process whose time is read. */
+	private String baseline() {
 		memory.begin();
+		before = resident("VmRSS:");
+		return String.valueOf(before);
+	}
+
+	private String load(Path folder, String id, String settings) {
 		ops.seed(1);
 		PeftMethod method = Methods.REGISTRY.get(id);
 		Adaptation adaptation = id.equals(Methods.NONE) ? Adaptation.NONE
@@ -141,7 +154,18 @@ final class SpeedWorker {
 				trainer.step(batch, 0);
 			}
 		});
-		return String.valueOf(memory.read().orElseThrow().bytes());
+		long peak = resident("VmHWM:");
+		return peak - before + " " + memory.read().orElseThrow().bytes() + " " + peak;
+	}
+
+	/** As the peer reads it, from the kernel. */
+	private static long resident(String key) {
+		try {
+			return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith(key)).mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow();
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
 	}
 
 	private String decode(double[] sizes) {

@@ -22,7 +22,12 @@ final class Excess {
 	private final long mostBytes;
 
 	Excess(DataSize limit) {
-		this.mostBytes = limit.toBytes() > 0 ? limit.toBytes() : machineBytes() / 4 * 3;
+		this.mostBytes = mostBytes(limit);
+	}
+
+	/** Resident memory at which an evaluator is stopped: the limit, or three quarters of the machine's. */
+	static long mostBytes(DataSize limit) {
+		return limit.toBytes() > 0 ? limit.toBytes() : machineBytes() / 4 * 3;
 	}
 
 	/** What is too much; empty while nothing is. */

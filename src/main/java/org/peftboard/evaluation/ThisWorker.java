@@ -1,7 +1,6 @@
 package org.peftboard.evaluation;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-import com.sun.management.OperatingSystemMXBean;
 import org.peftboard.catalog.HardwareClass;
 import org.peftboard.catalog.HardwareClasses;
 import org.peftboard.evaluator.measure.Gpu;
@@ -29,6 +27,9 @@ final class ThisWorker {
 
 	private final String name = host + "-" + ProcessHandle.current().pid() + "-" + Instant.now().getEpochSecond();
 
+	/** an evaluator without a model: engine, libraries and Java heap, rounded up from 0.4 GB; estimates leave it out, the limit does not */
+	private static final long EVALUATOR_BYTES = 500_000_000;
+
 	private static final String UNKNOWN = "unknown";
 
 	private final HardwareClass hardwareClass;
@@ -37,11 +38,14 @@ final class ThisWorker {
 
 	private final long offeredBytes;
 
+	private final long processorBytes;
+
 	/** @throws org.peftboard.evaluator.contract.Problem.Refused where its class is none of the installation's */
-	ThisWorker(HardwareClasses classes, WorkerSettings settings) {
+	ThisWorker(HardwareClasses classes, WorkerSettings settings, EvaluationSettings evaluation) {
 		this.hardwareClass = settings.hardwareClass() == null ? classes.first() : classes.get("peftboard.worker.hardware-class", settings.hardwareClass());
 		this.gpu = Gpu.of(hardwareClass.requestDevice());
 		this.offeredBytes = settings.memoryBytes().toBytes();
+		this.processorBytes = Math.max(0, Excess.mostBytes(evaluation.memoryLimit()) - EVALUATOR_BYTES);
 	}
 
 	private static String hostName() {
@@ -101,14 +105,13 @@ final class ThisWorker {
 		return Runtime.getRuntime().availableProcessors();
 	}
 
-	/** What evaluations may need here: the memory of the machine, or of its GPU, or less where it is configured so; 0 where a GPU says nothing and nothing is configured. */
+	/**
+	 * What evaluations may need here: the memory up to which an evaluator is let, less its own, or that of the GPU, or less where it is configured so; 0 where a GPU says nothing and nothing is
+	 * configured.
+	 */
 	long memoryBytes() {
-		long there = device().equals("cuda") ? gpu.map(Gpu::totalBytes).orElse(OptionalLong.empty()).orElse(offeredBytes) : machineBytes();
+		long there = device().equals("cuda") ? gpu.map(Gpu::totalBytes).orElse(OptionalLong.empty()).orElse(offeredBytes) : processorBytes;
 		return offeredBytes > 0 ? Math.min(offeredBytes, there) : there;
-	}
-
-	private static long machineBytes() {
-		return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean machine ? machine.getTotalMemorySize() : 0;
 	}
 
 	String version() {

@@ -6,6 +6,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -19,7 +22,7 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads the busiest pages for some seconds after the start, so that their code is compiled before a crowd comes. Whoever asks is answered meanwhile; only readiness waits, so that what spreads requests
+ * Reads the busiest pages after the start until rounds of them take the same time, so that their code is compiled before a crowd comes, or until a time is over. Whoever asks is answered meanwhile; only readiness waits, so that what spreads requests
  * over several servers leaves this one alone until then.
  */
 @Component
@@ -31,16 +34,19 @@ final class WarmUp implements HealthIndicator {
 	private static final List<String> PATHS = List.of("/", "/?beta=0.0%05d", "/?gamma=0.0%05d&view=plot", "/methods", "/weights?alpha=0.0%05d", "/?alpha=0.0%05d", "/about/scoring",
 			"/api/v1/boards", "/feed.atom");
 
-	private final Duration time;
+	/** so many rounds in a row, none of which took twice the time of another, and the code is compiled */
+	private static final int STEADY_ROUNDS = 8;
+
+	private final Duration longest;
 
 	private final String contextPath;
 
 	private volatile boolean warm;
 
-	WarmUp(@Value("${peftboard.warm-up}") Duration time, @Value("${peftboard.pages.enabled:true}") boolean pages, @Value("${server.servlet.context-path:}") String contextPath) {
-		this.time = time;
+	WarmUp(@Value("${peftboard.warm-up}") Duration longest, @Value("${peftboard.pages.enabled:true}") boolean pages, @Value("${server.servlet.context-path:}") String contextPath) {
+		this.longest = longest;
 		this.contextPath = contextPath;
-		this.warm = !pages || time.isZero();
+		this.warm = !pages || longest.isZero();
 	}
 
 	@Override
@@ -62,15 +68,18 @@ final class WarmUp implements HealthIndicator {
 	}
 
 	private void warmUp(URI site) {
-		long start = System.nanoTime();
-		int read = 0;
+		Instant end = Instant.now().plus(longest);
+		List<Duration> rounds = new ArrayList<>();
 		HttpClient client = HttpClient.newHttpClient();
 		try {
-			for (; System.nanoTime() - start < time.toNanos(); read++) {
-				URI page = URI.create(site + PATHS.get(read % PATHS.size()).formatted(read));
-				client.send(HttpRequest.newBuilder(page).header("Accept-Encoding", "gzip").timeout(time.plusSeconds(5)).build(), BodyHandlers.discarding());
+			while (Instant.now().isBefore(end) && !isSteady(rounds)) {
+				Instant start = Instant.now();
+				for (String path : PATHS) {
+					client.send(request(site, path.formatted(rounds.size())), BodyHandlers.discarding());
+				}
+				rounds.add(Duration.between(start, Instant.now()));
 			}
-			log.debug("Read {} of its own pages", read);
+			log.debug("Read its own pages {} times, the last time in {}", rounds.size(), rounds.isEmpty() ? Duration.ZERO : rounds.get(rounds.size() - 1));
 		}
 		catch (IOException notThere) {
 			log.info("This server does not answer under {} ({}), so it was not warmed up", site, notThere.toString());
@@ -81,6 +90,18 @@ final class WarmUp implements HealthIndicator {
 		finally {
 			warm = true;
 		}
+	}
+
+	private HttpRequest request(URI site, String path) {
+		return HttpRequest.newBuilder(URI.create(site + path)).header("Accept-Encoding", "gzip").timeout(longest.plusSeconds(5)).build();
+	}
+
+	static boolean isSteady(List<Duration> rounds) {
+		if (rounds.size() < STEADY_ROUNDS) {
+			return false;
+		}
+		List<Duration> last = rounds.subList(rounds.size() - STEADY_ROUNDS, rounds.size());
+		return Collections.max(last).compareTo(Collections.min(last).multipliedBy(2)) < 0;
 	}
 
 }

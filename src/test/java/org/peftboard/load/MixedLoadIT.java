@@ -24,7 +24,7 @@ import org.springframework.test.context.TestPropertySource;
 /** Lets {@code benchmarks/mixed-load} ask a server on PostgreSQL with 10,000 results and 10,000 waiting submissions. Only on demand: it takes minutes. */
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
-@TestPropertySource(properties = { "peftboard.boards.state-age=250ms", "peftboard.warm-up=5s", "peftboard.queue.picture-age=1s", "peftboard.metrics.token=0123456789abcdef" })
+@TestPropertySource(properties = { "peftboard.boards.state-age=250ms", "peftboard.warm-up=20s", "peftboard.queue.picture-age=1s", "peftboard.metrics.token=0123456789abcdef" })
 @ContextConfiguration(initializers = OnPostgres.Database.class)
 @DirtiesContext
 @TestConstructor(autowireMode = TestConstructor.AutowireMode.ALL)

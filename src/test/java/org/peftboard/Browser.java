@@ -196,8 +196,8 @@ public final class Browser implements AutoCloseable {
 		}
 	}
 
-	public Object run(String script) {
-		return driver.executeScript(script);
+	public Object run(String script, Object... arguments) {
+		return driver.executeScript(script, arguments);
 	}
 
 	/**
@@ -227,6 +227,16 @@ public final class Browser implements AutoCloseable {
 	public void dark() {
 		driver.executeCdpCommand("Emulation.setEmulatedMedia",
 				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+	}
+
+	/** As on paper. */
+	public void paper() {
+		driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
+	}
+
+	/** A reader whose system sets all colours. */
+	public void forcedColours() {
+		driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "screen", "features", List.of(Map.of("name", "forced-colors", "value", "active"))));
 	}
 
 	/** A reader who asked their system for less motion. */

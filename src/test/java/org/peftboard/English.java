@@ -13,7 +13,7 @@ public final class English {
 
 	public static Words words() {
 		ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
-		messages.setBasenames("messages", "messages-submission", "messages-account", "messages-sharing", "messages-record", "messages-staff");
+		messages.setBasenames("messages", "messages-submission", "messages-account", "messages-sharing", "messages-record", "messages-staff", "messages-notice");
 		messages.setDefaultEncoding("UTF-8");
 		messages.setFallbackToSystemLocale(false);
 		return new Words(messages, Locale.ENGLISH);

@@ -112,7 +112,7 @@ class AccountPages {
 			SignedIn changed = accounts.changePassword(person.id(), current, password);
 			session.start(changed, request, response);
 			journal.note(changed, "password-changed");
-			letters.toPerson(changed.id(), "Your password was changed", "The password of your PEFTBoard account was changed. If that was not you, ask for a new one now.");
+			letters.toPerson(changed.id(), "letter.password");
 			if (person.mustChangePassword()) {
 				firstAdministrator.passwordChanged();
 			}

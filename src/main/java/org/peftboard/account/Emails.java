@@ -3,6 +3,7 @@ package org.peftboard.account;
 import java.util.Optional;
 
 import org.peftboard.account.LetterTokens.Purpose;
+import org.peftboard.language.Words;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Service;
 
@@ -16,32 +17,45 @@ class Emails {
 
 	private final Letters letters;
 
-	Emails(AccountRepository accounts, LetterTokens tokens, Letters letters) {
+	private final PersonalWords personalWords;
+
+	Emails(AccountRepository accounts, LetterTokens tokens, Letters letters, PersonalWords personalWords) {
 		this.accounts = accounts;
 		this.tokens = tokens;
 		this.letters = letters;
+		this.personalWords = personalWords;
 	}
 
 	/** Writes to the address; to one that belongs to another account it writes that, and nothing that could be used. */
 	void sendVerification(long accountId, String email) {
 		Optional<Account> owner = accounts.findByEmailKey(Account.key(email));
 		if (owner.isPresent() && owner.get().id() != accountId) {
-			letters.to(email, "This address is in use", "Somebody wanted to use this address for another account of PEFTBoard. It stays with yours; nothing has changed.");
+			Words words = personalWords.of(owner.get().id());
+			letters.to(email, words.say("letter.taken.subject"), words.say("letter.taken"));
 			return;
 		}
-		tokens.create(accountId, Purpose.VERIFY, email).ifPresent(word -> letters.to(email, "Confirm your address",
-				"Open this link within a day to use this address for your PEFTBoard account:\n\n" + letters.link("/verify?token=" + word)
-						+ "\n\nIf you did not ask for this, do nothing: the address is not used."));
+		Words words = personalWords.of(accountId);
+		tokens.create(accountId, Purpose.VERIFY, email)
+			.ifPresent(word -> letters.to(email, words.say("letter.verify.subject"),
+					around(words.say("letter.verify"), letters.link("/verify?token=" + word), words.say("letter.verify.end"))));
 	}
 
 	/** Writes to the confirmed address of the account of this name or address, where there are both. */
 	void sendReset(String nameOrEmail) {
 		String key = Account.key(nameOrEmail);
 		Optional<Account> account = key.contains("@") ? accounts.findByEmailKey(key) : accounts.findByNameKey(key);
-		account.filter(Account::open).filter(found -> found.email() != null)
-			.ifPresent(found -> tokens.create(found.id(), Purpose.RESET, found.email()).ifPresent(word -> letters.to(found.email(), "A new password",
-					"Open this link within 30 minutes to choose a new password for the PEFTBoard account '" + found.name() + "':\n\n"
-							+ letters.link("/reset?token=" + word) + "\n\nIf you did not ask for this, do nothing: your password stays.")));
+		account.filter(Account::open).filter(found -> found.email() != null).ifPresent(this::sendReset);
+	}
+
+	private void sendReset(Account account) {
+		Words words = personalWords.of(account.id());
+		tokens.create(account.id(), Purpose.RESET, account.email())
+			.ifPresent(word -> letters.to(account.email(), words.say("letter.reset.subject"),
+					around(words.say("letter.reset", account.name()), letters.link("/reset?token=" + word), words.say("letter.reset.end"))));
+	}
+
+	private static String around(String before, String link, String behind) {
+		return before + "\n\n" + link + "\n\n" + behind;
 	}
 
 	/** @return nobody where the address got another owner meanwhile, or the account was given up */

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 
 import jakarta.annotation.PreDestroy;
 import org.jspecify.annotations.Nullable;
+import org.peftboard.language.Words;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,16 +43,19 @@ public class Letters {
 
 	private final AccountRepository accounts;
 
+	private final PersonalWords personalWords;
+
 	private final ThreadPoolExecutor post = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MOST_WAITING), task -> {
 		Thread thread = new Thread(task, "letters");
 		thread.setDaemon(true);
 		return thread;
 	});
 
-	Letters(ObjectProvider<JavaMailSender> sender, AccountRepository accounts, @Value("${peftboard.mail.from:}") String from,
+	Letters(ObjectProvider<JavaMailSender> sender, AccountRepository accounts, PersonalWords personalWords, @Value("${peftboard.mail.from:}") String from,
 			@Value("${peftboard.address:#{null}}") @Nullable String address) {
 		this.sender = sender.getIfAvailable();
 		this.accounts = accounts;
+		this.personalWords = personalWords;
 		this.address = address == null || address.isBlank() ? null : address.replaceAll("/+$", "");
 		this.from = from.isBlank() ? "peftboard@localhost" : from;
 		if (this.sender != null && this.address == null) {
@@ -62,6 +66,12 @@ public class Letters {
 	/** Whether letters are sent at all; pages offer nothing that needs one where not. */
 	public boolean possible() {
 		return sender != null && address != null;
+	}
+
+	/** Writes to a person what stands under a key of {@code messages-notice.properties}, and under {@code .subject} behind it, in their language. */
+	void toPerson(long accountId, String key) {
+		Words words = personalWords.of(accountId);
+		toPerson(accountId, words.say(key + ".subject"), words.say(key));
 	}
 
 	/**

@@ -144,7 +144,7 @@ class SecondFactorPages {
 		}
 		secondFactor.turnOff(person.id());
 		journal.note(person, "second-factor-off");
-		letters.toPerson(person.id(), "Second factor turned off", "The second factor of your PEFTBoard account was turned off. If that was not you, change your password now.");
+		letters.toPerson(person.id(), "letter.second-factor");
 		return "redirect:/account/security";
 	}
 

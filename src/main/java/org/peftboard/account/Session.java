@@ -29,10 +29,13 @@ final class Session {
 
 	private final Clock clock;
 
+	private final PersonalWords personalWords;
+
 	private final Duration idle;
 
-	Session(Clock clock, @Value("${peftboard.security.session-idle:12h}") Duration idle) {
+	Session(Clock clock, PersonalWords personalWords, @Value("${peftboard.security.session-idle:12h}") Duration idle) {
 		this.clock = clock;
+		this.personalWords = personalWords;
 		this.idle = idle;
 	}
 
@@ -48,6 +51,7 @@ final class Session {
 		context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(person, null, person.getAuthorities()));
 		SecurityContextHolder.setContext(context);
 		contexts.saveContext(context, request, response);
+		personalWords.signedIn(person, request);
 	}
 
 	/** A new session in the place of the one that the request came with. */

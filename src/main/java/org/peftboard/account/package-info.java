@@ -1,6 +1,6 @@
 /** People: registration, sign-in, roles, and what every page is protected by. */
 @NullMarked
-@ApplicationModule(allowedDependencies = "audit")
+@ApplicationModule(allowedDependencies = { "audit", "language" })
 package org.peftboard.account;
 
 import org.jspecify.annotations.NullMarked;

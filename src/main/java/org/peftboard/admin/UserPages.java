@@ -132,8 +132,7 @@ class UserPages {
 	String removeSecondFactor(@PathVariable long id, @AuthenticationPrincipal SignedIn operator, Model model, HttpServletResponse response, Words words) {
 		return change(id, operator, "admin.remove-second-factor", Map.of(), model, response, words, () -> {
 			directory.removeSecondFactor(id);
-			notices.tell(id, "account.second-factor-removed",
-					"An administrator removed your second factor. Was that not what you asked for? Change your password, and set it up again.", "/account/security");
+			notices.tell(id, "account.second-factor-removed", "/account/security", "notice.second-factor");
 			return null;
 		});
 	}

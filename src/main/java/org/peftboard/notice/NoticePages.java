@@ -36,13 +36,13 @@ class NoticePages {
 	}
 
 	/** A notice as the page shows it. */
-	record Line(String text, String href, String when, boolean read) {
+	record Line(String text, String language, String href, String when, boolean read) {
 	}
 
 	@GetMapping("/notices")
 	String page(@Nullable @AuthenticationPrincipal SignedIn person, Words words, Model model) {
 		SignedIn reader = require(person);
-		List<Line> lines = notices.of(reader.id()).stream().map(one -> new Line(one.text(), one.href(), words.shortDayAndTime(one.createdAt()), one.read())).toList();
+		List<Line> lines = notices.of(reader.id()).stream().map(one -> new Line(one.text(), one.language(), one.href(), words.shortDayAndTime(one.createdAt()), one.read())).toList();
 		model.addAttribute("notices", lines);
 		model.addAttribute("unread", lines.stream().anyMatch(line -> !line.read()));
 		model.addAttribute("webhooksPossible", webhooks.possible());

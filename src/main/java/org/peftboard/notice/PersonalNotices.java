@@ -8,8 +8,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Letters;
+import org.peftboard.account.PersonalWords;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.language.Words;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
@@ -29,16 +31,19 @@ public class PersonalNotices {
 
 	private final Letters letters;
 
+	private final PersonalWords personalWords;
+
 	private final Clock clock;
 
-	PersonalNotices(JdbcClient jdbc, Letters letters, Clock clock) {
+	PersonalNotices(JdbcClient jdbc, Letters letters, PersonalWords personalWords, Clock clock) {
 		this.jdbc = jdbc;
 		this.letters = letters;
+		this.personalWords = personalWords;
 		this.clock = clock;
 	}
 
-	/** One thing that somebody was told. */
-	public record Notice(long id, String kind, String text, String href, Instant createdAt, boolean read) {
+	/** One thing that somebody was told, in the language that was theirs then. */
+	public record Notice(long id, String kind, String text, String language, String href, Instant createdAt, boolean read) {
 	}
 
 	/** What a webhook gets, as JSON. */
@@ -48,20 +53,25 @@ public class PersonalNotices {
 	/**
 	 * Tells a person something, within the caller's transaction: if that is rolled back, nobody was told.
 	 *
-	 * @param kind for machines: {@code submission.published}
-	 * @param text one sentence; the rest of a longer one is cut off
-	 * @param href path of the page that it is about
+	 * @param kind   for machines: {@code submission.published}
+	 * @param href   path of the page that it is about
+	 * @param key    of one sentence in {@code messages-notice.properties}, said in the person's language; the rest of a longer one is cut off
+	 * @param values what the sentence names
 	 */
 	@Transactional
-	public void tell(long accountId, String kind, String text, String href) {
+	public void tell(long accountId, String kind, String href, String key, Object... values) {
+		Words words = personalWords.of(accountId);
+		String text = words.say(key, values);
 		String sentence = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
 		OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-		jdbc.sql("insert into notices (account_id, kind, text, href, created_at) values (?, ?, ?, ?, ?)").params(accountId, kind, sentence, href, now).update();
+		jdbc.sql("insert into notices (account_id, kind, text, language, href, created_at) values (?, ?, ?, ?, ?, ?)")
+			.params(accountId, kind, sentence, words.locale().getLanguage(), href, now)
+			.update();
 		String body = Json.line(new Message(kind, sentence, href, now.toInstant().toString()));
 		jdbc.sql("insert into webhook_deliveries (webhook_id, body, attempts, next_at, created_at) select id, ?, 0, ?, ? from webhooks where account_id = ?")
 			.params(body, now, now, accountId)
 			.update();
-		afterCommit(() -> write(accountId, sentence, href));
+		afterCommit(() -> write(accountId, sentence, href, words));
 	}
 
 	private static void afterCommit(Runnable action) {
@@ -75,19 +85,20 @@ public class PersonalNotices {
 		});
 	}
 
-	private void write(long accountId, String sentence, String href) {
+	private void write(long accountId, String sentence, String href, Words words) {
 		if (letters.possible() && wantsLetters(accountId)) {
-			letters.toPerson(accountId, "PEFTBoard: " + sentence, sentence + "\n\n" + letters.link(href) + "\n\nYou can stop these letters on " + letters.link("/notices") + "\n");
+			letters.toPerson(accountId, words.say("letter.subject", sentence),
+					sentence + "\n\n" + letters.link(href) + "\n\n" + words.say("letter.end", letters.link("/notices")) + "\n");
 		}
 	}
 
 	/** The newest, at most {@value #SHOWN}. */
 	@Transactional(readOnly = true)
 	public List<Notice> of(long accountId) {
-		return jdbc.sql("select id, kind, text, href, created_at, read_at from notices where account_id = ? order by id desc limit " + SHOWN)
+		return jdbc.sql("select id, kind, text, language, href, created_at, read_at from notices where account_id = ? order by id desc limit " + SHOWN)
 			.param(accountId)
-			.query((row, number) -> new Notice(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getObject(5, OffsetDateTime.class).toInstant(),
-					row.getObject(6, OffsetDateTime.class) != null))
+			.query((row, number) -> new Notice(row.getLong(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5),
+					row.getObject(6, OffsetDateTime.class).toInstant(), row.getObject(7, OffsetDateTime.class) != null))
 			.list();
 	}
 

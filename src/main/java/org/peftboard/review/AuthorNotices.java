@@ -20,17 +20,16 @@ class AuthorNotices {
 
 	/** Out of the ranking; why stands on the result's page, for everybody. */
 	void held(StoredResult result, String reason) {
-		tell(result, "result.held", "is out of the ranking until a reviewer has looked at it: " + reason);
+		tell(result, "result.held", "notice.held", result.title(), reason);
 	}
 
 	/** Who flagged it, and why, is for reviewers. */
 	void flagged(StoredResult result) {
-		tell(result, "result.flagged", "was flagged; it stays in the ranking, and a reviewer will look at it.");
+		tell(result, "result.flagged", "notice.flagged", result.title());
 	}
 
-	private void tell(StoredResult result, String kind, String what) {
-		reruns.submitterOf(result.evaluationKey()).ifPresent(author -> notices.tell(author, kind, "“" + result.title() + "” " + what, "/results/"
-				+ result.publicId()));
+	private void tell(StoredResult result, String kind, String key, Object... values) {
+		reruns.submitterOf(result.evaluationKey()).ifPresent(author -> notices.tell(author, kind, "/results/" + result.publicId(), key, values));
 	}
 
 }

@@ -1,9 +1,9 @@
 package org.peftboard.submission;
 
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
 import org.peftboard.notice.PersonalNotices;
 import org.peftboard.result.Results;
@@ -44,16 +44,16 @@ class Endings {
 		if (submission.isOfTheSite()) {
 			return;
 		}
-		String row = "“" + submission.title() + "”";
+		String title = submission.title();
 		switch (submission.status()) {
-			case PUBLISHED -> tell(submission, "submission.published", row + " was measured.");
-			case REJECTED -> tell(submission, "submission.rejected", row + " cannot be evaluated: " + submission.reason());
+			case PUBLISHED -> tell(submission, "submission.published", "notice.published", title);
+			case REJECTED -> tell(submission, "submission.rejected", "notice.rejected", title, submission.reason());
 			case FAILED -> {
 				if (submission.fault() == Fault.PLATFORM) {
-					tell(submission, "submission.platform-fault", row + " failed through this site’s fault; it does not count against your quota.");
+					tell(submission, "submission.platform-fault", "notice.platform-fault", title);
 				}
 				else {
-					tell(submission, "submission.failed", row + " failed: " + submission.reason());
+					tell(submission, "submission.failed", "notice.failed", title, submission.reason());
 				}
 			}
 			default -> {
@@ -61,13 +61,17 @@ class Endings {
 		}
 	}
 
-	/** Somebody else than the owner ended it. */
-	void endedByOthers(Submission submission, String text) {
-		tell(submission, "submission." + submission.status().name().toLowerCase(Locale.ROOT), text);
+	void cancelledByOthers(Submission submission) {
+		tell(submission, "submission.cancelled", "notice.cancelled", submission.title());
 	}
 
-	private void tell(Submission submission, String kind, String text) {
-		notices.tell(submission.submitterId(), kind, text, "/submissions/" + submission.id());
+	/** @param reason absent where none was given */
+	void withdrawnByOthers(Submission submission, @Nullable String reason) {
+		tell(submission, "submission.withdrawn", reason == null ? "notice.withdrawn" : "notice.withdrawn.why", submission.title(), reason);
+	}
+
+	private void tell(Submission submission, String kind, String key, @Nullable Object... values) {
+		notices.tell(submission.submitterId(), kind, "/submissions/" + submission.id(), key, values);
 	}
 
 	/** The same configuration of the same person with fewer seeds gives way, unless this one is not to be seen yet. */

@@ -74,7 +74,7 @@ public class Owners {
 			news.change(id);
 			record(person, "submission.withdraw", submission, given == null ? Map.of() : Map.of("reason", given));
 			if (!Submissions.owns(person, submission)) {
-				endings.endedByOthers(submission, "“" + submission.title() + "” was withdrawn by an administrator" + (given == null ? "." : ": " + given));
+				endings.withdrawnByOthers(submission, given);
 			}
 		});
 		return found.isPresent();

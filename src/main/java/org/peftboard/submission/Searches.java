@@ -117,8 +117,8 @@ class Searches {
 			.param(id)
 			.update();
 		best.ifPresent(winner -> show(winner, members.size()));
-		notices.tell(member.submitterId(), "search.ended", "Your search over " + members.size() + " configurations has ended"
-				+ best.map(winner -> ": “" + winner.title() + "” has the best validation score.").orElse("; none of them was measured."), "/searches/" + id);
+		notices.tell(member.submitterId(), "search.ended", "/searches/" + id, best.isPresent() ? "notice.search" : "notice.search.none", members.size(),
+				best.map(Submission::title).orElse(""));
 	}
 
 	private void show(Submission winner, int tried) {

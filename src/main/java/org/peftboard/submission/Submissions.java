@@ -211,7 +211,7 @@ public class Submissions {
 			searches.memberEnded(submission);
 			audit.record(Actor.of(person.id(), person.name()), "submission.cancel", "submission " + id, Map.of());
 			if (!owns(person, submission)) {
-				endings.endedByOthers(submission, "“" + submission.title() + "” was cancelled by an administrator.");
+				endings.cancelledByOthers(submission);
 			}
 			events.publishEvent(new Cancelled(id));
 			news.change(id);

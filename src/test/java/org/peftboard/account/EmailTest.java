@@ -55,6 +55,15 @@ class EmailTest extends People {
 	}
 
 	@Test
+	void lettersAreWrittenInTheLanguageOfTheLastSignInOrChoice() throws Exception {
+		Visitor ada = registered("ada");
+		ada.get("/language/de");
+		confirm(ada, "ada@example.org");
+		visitor().post("/forgot", "who", "ada");
+		assertThat(letterTo("ada@example.org")).contains("innerhalb von 30 Minuten");
+	}
+
+	@Test
 	void answersTheSameWhetherThereIsSuchAnAccountOrNot() throws Exception {
 		confirm(registered("ada"), "ada@example.org");
 		registered("grace");

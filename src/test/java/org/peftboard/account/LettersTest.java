@@ -24,6 +24,8 @@ class LettersTest {
 
 	private final AccountRepository accounts = Mockito.mock(AccountRepository.class);
 
+	private final PersonalWords personalWords = Mockito.mock(PersonalWords.class);
+
 	@BeforeEach
 	void open() {
 		postOffice.start();
@@ -40,7 +42,7 @@ class LettersTest {
 		sender.setPort(postOffice.getSmtp().getPort());
 		StaticListableBeanFactory beans = new StaticListableBeanFactory();
 		beans.addBean("sender", sender);
-		return new Letters(beans.getBeanProvider(JavaMailSender.class), accounts, "board@example.org", address);
+		return new Letters(beans.getBeanProvider(JavaMailSender.class), accounts, personalWords, "board@example.org", address);
 	}
 
 	private MimeMessage only() {
@@ -86,7 +88,7 @@ class LettersTest {
 	void sendsNothingWithoutAMailServerOrAnAddressOfItsOwn() {
 		assertThat(letters(null).possible()).isFalse();
 		assertThat(letters("").to("ada@example.org", "Hello", "text")).isFalse();
-		Letters without = new Letters(new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), accounts, "", "https://board.example.org");
+		Letters without = new Letters(new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), accounts, personalWords, "", "https://board.example.org");
 		assertThat(without.possible()).isFalse();
 		assertThat(without.to("ada@example.org", "Hello", "text")).isFalse();
 	}

@@ -88,7 +88,7 @@ class LanguagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "messages", "messages-submission", "messages-account", "messages-sharing", "messages-record", "messages-staff" })
+	@ValueSource(strings = { "messages", "messages-submission", "messages-account", "messages-sharing", "messages-record", "messages-staff", "messages-notice" })
 	void everySentenceIsThereInBothLanguagesWithTheSamePlaces(String bundle) throws IOException {
 		Properties english = words(bundle + ".properties");
 		Properties german = words(bundle + "_de.properties");

@@ -102,14 +102,68 @@ class PublicPagesIT {
 		}
 	}
 
+	private static final String BOARD = "/?board=peft-bench-v1";
+
+	private static final String SEEN = "return [...document.querySelectorAll(arguments[0])].filter((element) => element.getClientRects().length > 0).length";
+
+	private static final String STYLE = "return getComputedStyle(document.querySelector(arguments[0]))[arguments[1]]";
+
+	@Test
+	void onPaperThereAreTheRowsInLightAndNoControls() throws IOException {
+		try (Browser browser = new Browser(port)) {
+			browser.size(DESK, 2000);
+			open(browser, BOARD);
+			long rows = (Long) browser.run(SEEN, ".ranking tbody tr");
+			assertThat(rows).isPositive();
+			browser.run("document.documentElement.dataset.theme = 'dark'");
+			browser.paper();
+
+			assertThat(browser.run(SEEN, ".ranking tbody tr")).isEqualTo(rows);
+			assertThat(browser.run(SEEN, ".site-header, .site-footer, .board-picker, .filters, .views, .weights .presets, .rows-foot, .col-rank input")).isEqualTo(0L);
+			assertThat(browser.run(STYLE, ":root", "colorScheme")).isEqualTo("light");
+			assertThat(browser.run(STYLE, ".ranking .col-method", "position")).isEqualTo("static");
+			keep(browser, "paper");
+		}
+	}
+
+	@Test
+	void withForcedColoursCostsAndChoicesAreToldApart() throws IOException {
+		try (Browser browser = new Browser(port)) {
+			browser.forcedColours();
+			browser.size(DESK, 1500);
+			open(browser, BOARD);
+
+			assertThat(browser.run("return matchMedia('(forced-colors: active)').matches")).isEqualTo(true);
+			assertThat((Long) browser.run("return new Set([...document.querySelectorAll('.bar')][0].querySelectorAll('rect').values().map((part) => getComputedStyle(part).fill)).size"))
+				.as("colours of one row's penalties")
+				.isGreaterThanOrEqualTo(3);
+			assertThat((String) browser.run(STYLE, ".site-nav a[aria-current]", "textDecorationLine")).isEqualTo("underline");
+			assertThat((String) browser.run(STYLE, ".views a[aria-current]", "textDecorationLine")).isEqualTo("underline");
+			browser.requireAccessible();
+			keep(browser, "forced-colours");
+		}
+	}
+
+	private static void open(Browser browser, String page) {
+		browser.open(page);
+		browser.await("the script", here -> "true".equals(browser.find("#main").getDomAttribute("data-ready")));
+	}
+
+	/** For the eye: {@code -Dkept.pictures=FOLDER}. */
+	private static void keep(Browser browser, String name) throws IOException {
+		String folder = System.getProperty("kept.pictures");
+		if (folder != null) {
+			Files.write(Path.of(folder, name + ".png"), browser.picture());
+		}
+	}
+
 	/** What the README shows, as it looks today. */
 	@Test
 	@EnabledIfSystemProperty(named = "pictures", matches = "true", disabledReason = "writes into docs/images; -Dpictures=true runs it")
 	void writesThePictureOfTheBoard() throws IOException {
 		try (Browser browser = new Browser(port)) {
 			browser.size(DESK, 1100);
-			browser.open("/?board=peft-bench-v1");
-			browser.await("the script", page -> "true".equals(browser.find("#main").getDomAttribute("data-ready")));
+			open(browser, BOARD);
 			browser.run("document.documentElement.style.scrollbarWidth = 'none'");
 			Files.write(Path.of("../docs/images/board.png"), browser.picture());
 		}

@@ -71,7 +71,7 @@ class NoticesTest {
 
 	@Test
 	void countsWhatIsUnreadOnEveryPageAndShowsItToItsOwnerAlone() throws Exception {
-		notices.tell(ada.id(), "submission.published", "“<b>LoRA</b>” was measured.", "/submissions/1");
+		notices.tell(ada.id(), "submission.published", "/submissions/1", "notice.published", "<b>LoRA</b>");
 		assertThat(page("/notices", ada)).contains("“&lt;b&gt;LoRA&lt;/b&gt;” was measured.", "aria-label=\"1 unread\"");
 		assertThat(page("/about/scoring", ada)).contains("aria-label=\"1 unread\"");
 		assertThat(page("/notices", eve)).contains("Nothing yet").doesNotContain("unread\"");
@@ -79,6 +79,17 @@ class NoticesTest {
 		assertThat(page("/notices", ada)).doesNotContain("unread\"");
 		assertThat(site.get().uri("/notices")).hasRedirectedUrl("/login");
 		assertThat(site.post().uri("/notices/read").with(user(ada))).hasStatus(403);
+	}
+
+	@Test
+	void isWrittenInTheLanguageThatItsReaderChose() throws Exception {
+		assertThat(site.get().uri("/language/de").with(user(ada))).hasRedirectedUrl("/");
+
+		notices.tell(ada.id(), "submission.published", "/submissions/1", "notice.published", "LoRA");
+		notices.tell(eve.id(), "submission.published", "/submissions/2", "notice.published", "LoRA");
+
+		assertThat(page("/notices", ada)).contains("<a lang=\"de\" href=\"/submissions/1\">„LoRA“ wurde gemessen.");
+		assertThat(page("/notices", eve)).contains("“LoRA” was measured.");
 	}
 
 	@Test
@@ -102,7 +113,7 @@ class NoticesTest {
 	@Test
 	void triesAgainLaterWhatDidNotArriveAndGivesUpAtLast() {
 		webhooks.add(ada.id(), "https://hooks.invalid/x");
-		notices.tell(ada.id(), "submission.published", "LoRA was measured.", "/submissions/1");
+		notices.tell(ada.id(), "submission.published", "/submissions/1", "notice.published", "LoRA");
 		for (int attempt = 1; attempt <= Webhooks.MOST_ATTEMPTS; attempt++) {
 			assertThat(webhooks.sendDue()).isEqualTo(1);
 			assertThat(webhooks.sendDue()).as("not before its pause is over").isZero();

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,8 @@ import org.HdrHistogram.Recorder;
  * 200 are under way; what would be more waits here, and its wait counts.
  *
  * <p>{@code java -cp HdrHistogram.jar MixedLoad.java http://localhost:8080 RATE SECONDS STREAMS SUBMISSION TOKEN}, the token being {@code peftboard.metrics.token} and
- * the submission one that everybody may watch. Ends with 1 where any request failed.
+ * the submission one that everybody may watch and that changes meanwhile. Ends with 1 where a request failed, a stream was not open at the end or told nothing, or heap or
+ * open files did not stay flat; that is looked at from eight samples on.
  */
 public final class MixedLoad {
 
@@ -74,6 +76,11 @@ public final class MixedLoad {
 
 	private final Semaphore underWay = new Semaphore(200);
 
+	private final List<Sample> samples = Collections.synchronizedList(new ArrayList<>());
+
+	private record Sample(double heapMegabytes, double openFiles) {
+	}
+
 	private MixedLoad(String site, String submission, String token) {
 		this.site = site;
 		this.submission = submission;
@@ -86,8 +93,11 @@ public final class MixedLoad {
 
 	public static void main(String[] arguments) throws Exception {
 		MixedLoad load = new MixedLoad(arguments[0], arguments[4], arguments[5]);
-		load.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
-		System.exit(load.failures.get() == 0 ? 0 : 1);
+		int streams = Integer.parseInt(arguments[3]);
+		load.run(Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), streams);
+		List<String> wrong = load.whatIsWrong(streams);
+		wrong.forEach(line -> System.out.println("WRONG: " + line));
+		System.exit(wrong.isEmpty() ? 0 : 1);
 	}
 
 	private void run(int rate, int seconds, int streams) throws Exception {
@@ -122,6 +132,47 @@ public final class MixedLoad {
 				failures.get(), streamsOpen.get(), events.get());
 	}
 
+	private List<String> whatIsWrong(int streams) throws InterruptedException {
+		List<String> wrong = new ArrayList<>();
+		if (failures.get() > 0) {
+			wrong.add(failures.get() + " requests failed");
+		}
+		// one that ended is opened again within a second
+		for (int look = 0; look < 50 && streamsOpen.get() < streams; look++) {
+			Thread.sleep(100);
+		}
+		if (streamsOpen.get() < streams) {
+			wrong.add(streamsOpen.get() + " of " + streams + " streams are open");
+		}
+		if (events.get() < streams) {
+			wrong.add(events.get() + " events came by " + streams + " streams");
+		}
+		if (samples.size() >= 8) {
+			wrong.addAll(whatRises());
+		}
+		return wrong;
+	}
+
+	/** Of heap the lowest, of files the highest of each half; without the first two samples, of a server that makes its pages for the first time. */
+	private List<String> whatRises() {
+		List<String> wrong = new ArrayList<>();
+		int from = 2;
+		int half = from + (samples.size() - from) / 2;
+		List<Sample> first = samples.subList(from, half);
+		List<Sample> second = samples.subList(half, samples.size());
+		double heapBefore = first.stream().mapToDouble(Sample::heapMegabytes).min().orElseThrow();
+		double heapAfter = second.stream().mapToDouble(Sample::heapMegabytes).min().orElseThrow();
+		if (heapAfter > 1.5 * heapBefore) {
+			wrong.add(String.format(Locale.ROOT, "heap never fell below %.0f MB in the second half, %.0f in the first", heapAfter, heapBefore));
+		}
+		double filesBefore = first.stream().mapToDouble(Sample::openFiles).max().orElseThrow();
+		double filesAfter = second.stream().mapToDouble(Sample::openFiles).max().orElseThrow();
+		if (filesAfter > 1.2 * filesBefore) {
+			wrong.add(String.format(Locale.ROOT, "up to %.0f open files in the second half, %.0f in the first", filesAfter, filesBefore));
+		}
+		return wrong;
+	}
+
 	/** A cold server compiles its pages first; this measures one that runs. One request after another, none of them counted. */
 	private void warmUp() throws IOException, InterruptedException {
 		while (client.send(request("/actuator/health/readiness").build(), BodyHandlers.discarding()).statusCode() != 200) {
@@ -153,7 +204,7 @@ public final class MixedLoad {
 			lately.recordValue(nanos);
 			timesByKind.computeIfAbsent(kind, first -> histogram()).recordValue(nanos);
 		}
-		catch (IOException | InterruptedException failed) {
+		catch (IOException | InterruptedException | RuntimeException failed) {
 			if (failures.incrementAndGet() <= 10) {
 				System.out.println(path + " failed: " + failed);
 			}
@@ -167,26 +218,28 @@ public final class MixedLoad {
 	private void watch() {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(site + "/submissions/" + submission + "/events")).build();
 		while (true) {
-			streamsOpen.incrementAndGet();
+			boolean open = false;
 			try {
 				HttpResponse<InputStream> answer = client.send(request, BodyHandlers.ofInputStream());
 				if (answer.statusCode() != 200) {
 					answer.body().close();
 					throw new IOException("status " + answer.statusCode());
 				}
+				open = true;
+				streamsOpen.incrementAndGet();
 				try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body()))) {
 					for (String line = lines.readLine(); line != null; line = lines.readLine()) {
 						events.addAndGet(line.startsWith("event:") || line.startsWith(":") ? 1 : 0);
 					}
 				}
 			}
-			catch (IOException | InterruptedException failed) {
+			catch (IOException | InterruptedException | RuntimeException failed) {
 				if (failures.incrementAndGet() <= 10) {
 					System.out.println("stream failed: " + failed);
 				}
 			}
 			finally {
-				streamsOpen.decrementAndGet();
+				streamsOpen.addAndGet(open ? -1 : 0);
 			}
 			LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
 		}
@@ -199,11 +252,13 @@ public final class MixedLoad {
 			double seconds = (System.nanoTime() - start) / 1e9;
 			double server = sum(SERVER_CPU, metrics) / 1e9;
 			double own = ProcessHandle.current().info().totalCpuDuration().map(Duration::toNanos).orElse(0L) / 1e9;
+			samples.add(new Sample(sum(HEAP, metrics) / 1e6, sum(FILES, metrics)));
 			System.out.printf(Locale.ROOT, "%4.0f s  heap %.0f MB  open files %.0f  threads %.0f  processor server %.1f s, this %.1f s  p99 %.1f ms, since the line before %.1f ms  failed %d  streams %d%n", seconds,
 					sum(HEAP, metrics) / 1e6, sum(FILES, metrics), sum(THREADS, metrics), server, own, times.getValueAtPercentile(99) / 1e6,
 					lately.getIntervalHistogram().getValueAtPercentile(99) / 1e6, failures.get(), streamsOpen.get());
 		}
 		catch (IOException | InterruptedException failed) {
+			failures.incrementAndGet();
 			System.out.println("no sample: " + failed);
 		}
 	}

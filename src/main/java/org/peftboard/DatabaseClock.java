@@ -25,13 +25,17 @@ import org.slf4j.LoggerFactory;
  * The database's time, the same for every machine, and untouched where the clock of one of them is wrong or jumps.
  *
  * <p>now = database's time at the last look + time since then by this process's steady timer. It looks every two seconds; while the database does not answer, the
- * timer goes on. Differences below {@value #TOLERATED_MILLIS} ms are the network's, and left alone, so that the clock does not go back for them.
+ * timer goes on. Differences below {@value #TOLERATED_MILLIS} ms are the network's, and left alone, so that the clock does not go back for them. After a jump, as after a
+ * silence, it counts anew since when the database answers: what was written before has times that say nothing, and other processes follow only with their next look.
  */
 final class DatabaseClock extends Clock implements SharedTime, AutoCloseable {
 
 	static final long TOLERATED_MILLIS = 100;
 
 	private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+	/** No clock that is merely corrected differs so much between two looks, and no worker is taken for dead for so little. */
+	private static final Duration JUMP = Duration.ofSeconds(1);
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseClock.class);
 
@@ -82,6 +86,10 @@ final class DatabaseClock extends Clock implements SharedTime, AutoCloseable {
 		Duration difference = Duration.between(reading.at(at), told);
 		if (difference.abs().toMillis() > TOLERATED_MILLIS) {
 			reading = new Reading(told, at);
+		}
+		if (difference.abs().compareTo(JUMP) > 0) {
+			answeringSince = at;
+			log.warn("The database's time is {} ms from what was reckoned here, and taken as it is", difference.toMillis());
 		}
 	}
 

@@ -5,6 +5,10 @@ import static org.mockito.ArgumentMatchers.anyString;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,10 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatabaseClockTest {
 
@@ -69,6 +77,40 @@ class DatabaseClockTest {
 			databaseTime = databaseTime.plus(Duration.ofHours(1));
 			clock.look();
 			assertThat(Duration.between(databaseTime, clock.instant())).isBetween(Duration.ZERO, Duration.ofSeconds(2));
+		}
+	}
+
+	/** Then nobody is taken for dead whose last beat only looks old. */
+	@ParameterizedTest
+	@ValueSource(longs = { 3_600_000, -3_600_000, 15_000 })
+	void aJumpIsLikeASilenceForWhoAsksSinceWhenItAnswers(long millis) throws Exception {
+		try (DatabaseClock clock = new DatabaseClock(database())) {
+			Thread.sleep(50);
+			assertThat(clock.databaseAnswersSince()).isGreaterThanOrEqualTo(Duration.ofMillis(50));
+			databaseTime = databaseTime.plusMillis(millis);
+			long looked = System.nanoTime();
+			clock.look();
+			assertThat(clock.databaseAnswersSince()).isLessThanOrEqualTo(Duration.ofNanos(System.nanoTime() - looked));
+		}
+	}
+
+	/** All else asks this clock, so that nothing disagrees with it. */
+	@Test
+	void isTheOnlyOneThatAsksTheDatabaseForTheTime() throws Exception {
+		Path sources = Stream.of("src/main/java", "main/java").map(Path::of).filter(Files::isDirectory).findFirst().orElseThrow();
+		Pattern asks = Pattern.compile("\\b(current_timestamp|current_time|current_date|localtimestamp|clock_timestamp|statement_timestamp)\\b|\\bselect now\\(\\)", Pattern.CASE_INSENSITIVE);
+		try (Stream<Path> files = Files.walk(sources)) {
+			assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(file -> asks.matcher(text(file)).find())).map(file -> file.getFileName().toString())
+				.containsExactly("DatabaseClock.java");
+		}
+	}
+
+	private static String text(Path file) {
+		try {
+			return Files.readString(file);
+		}
+		catch (IOException unreadable) {
+			throw new UncheckedIOException(unreadable);
 		}
 	}
 

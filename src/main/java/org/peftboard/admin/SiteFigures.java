@@ -1,5 +1,9 @@
 package org.peftboard.admin;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -10,8 +14,11 @@ class SiteFigures {
 
 	private final JdbcClient jdbc;
 
-	SiteFigures(JdbcClient jdbc) {
+	private final Clock clock;
+
+	SiteFigures(JdbcClient jdbc, Clock clock) {
 		this.jdbc = jdbc;
+		this.clock = clock;
 	}
 
 	/**
@@ -31,12 +38,12 @@ class SiteFigures {
 	Figures now() {
 		return new Figures(count("submissions where status = 'QUEUED'"),
 				count("submissions where status in ('LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', 'MEASURING')"),
-				count("submissions where status = 'FAILED' and fault = 'PLATFORM' and ended_at > current_timestamp - interval '1' day"),
+				count("submissions where status = 'FAILED' and fault = 'PLATFORM' and ended_at > ?", clock.instant().minus(Duration.ofDays(1)).atOffset(ZoneOffset.UTC)),
 				count("results where provenance = 'MEASURED'"), count("accounts"), count("audit_entries"));
 	}
 
-	private long count(String where) {
-		return jdbc.sql("select count(*) from " + where).query(Long.class).single();
+	private long count(String where, Object... parameters) {
+		return jdbc.sql("select count(*) from " + where).params(parameters).query(Long.class).single();
 	}
 
 }

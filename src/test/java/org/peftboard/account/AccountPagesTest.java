@@ -2,6 +2,7 @@ package org.peftboard.account;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +144,37 @@ class AccountPagesTest {
 		assertThat(headers.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
 		assertThat(headers.getHeader("X-Frame-Options")).isEqualTo("DENY");
 		assertThat(headers.getHeader("Referrer-Policy")).isEqualTo("same-origin");
+	}
+
+	@Test
+	void saysOverAnEncryptedConnectionAloneThatThereIsNoOther() {
+		assertThat(site.get().uri("/login").secure(true).exchange().getResponse().getHeader("Strict-Transport-Security")).contains("max-age=31536000");
+		assertThat(site.get().uri("/login").exchange().getResponse().getHeader("Strict-Transport-Security")).isNull();
+	}
+
+	/** The quickest of several is compared, as other work on the machine only ever adds time. */
+	@Test
+	void takesAsLongForANameThatIsNotThereOrCannotSignInByPassword() {
+		for (String name : List.of("timed-known", "timed-outside", "timed-closed")) {
+			visitor().post("/register", "name", name, "password", "notes on the engine");
+		}
+		jdbc.sql("update accounts set password_hash = null where name = 'timed-outside'").update();
+		jdbc.sql("update accounts set disabled_at = current_timestamp where name = 'timed-closed'").update();
+		double known = quickestFailure("timed-known");
+		for (String name : List.of("timed-nobody", "timed-outside", "timed-closed")) {
+			assertThat(quickestFailure(name) / known).as(name).isBetween(0.5, 2.0);
+		}
+	}
+
+	/** In nanoseconds; below the number of failures that have to wait. */
+	private double quickestFailure(String name) {
+		double quickest = Double.MAX_VALUE;
+		for (int guess = 0; guess < LoginThrottle.FREE_FAILURES; guess++) {
+			long start = System.nanoTime();
+			assertThat(visitor().post("/login", "name", name, "password", "guess number " + guess)).hasStatus(422);
+			quickest = Math.min(quickest, System.nanoTime() - start);
+		}
+		return quickest;
 	}
 
 }

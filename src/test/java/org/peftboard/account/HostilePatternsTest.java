@@ -3,22 +3,14 @@ package org.peftboard.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.peftboard.evaluator.contract.Problem;
-import org.springframework.security.authentication.BadCredentialsException;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,44 +69,6 @@ class HostilePatternsTest {
 	@CsvSource({ "2001:db8::1, 2001:db8::ffff:1, true", "2001:db8:0:1::1, 2001:db8:0:2::1, false", "192.0.2.1, 192.0.2.2, false", "192.0.2.1, 192.0.2.1, true" })
 	void aCustomersIpv6NetworkIsOneAddress(String one, String other, boolean same) {
 		assertThat(Rates.network(one).equals(Rates.network(other))).isEqualTo(same);
-	}
-
-	/** The quickest of several is compared, as other work on the machine only ever adds time. */
-	@Test
-	void anUnknownNameTakesAsLongAsAKnownOne() {
-		var hashing = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
-		String hash = hashing.encode("correct horse battery");
-		double wrong = quickest(() -> hashing.matches("another password", hash));
-		double unknown = quickest(() -> new DaoAuthenticationProvider(name -> {
-			throw new UsernameNotFoundException(name);
-		}) {
-			{
-				setPasswordEncoder(hashing);
-			}
-		}, provider -> {
-			try {
-				provider.authenticate(UsernamePasswordAuthenticationToken.unauthenticated("nobody", "another password"));
-			}
-			catch (BadCredentialsException expected) {
-				// nobody of this name
-			}
-		});
-		assertThat(unknown / wrong).isBetween(0.5, 2.0);
-	}
-
-	private static double quickest(Runnable look) {
-		return Arrays.stream(new int[9]).mapToDouble(time -> {
-			long start = System.nanoTime();
-			look.run();
-			return System.nanoTime() - start;
-		}).min().orElseThrow();
-	}
-
-	/** The first look of a provider hashes a password to compare with later; it is left out. */
-	private static <T> double quickest(Supplier<T> make, Consumer<T> look) {
-		T made = make.get();
-		look.accept(made);
-		return quickest(() -> look.accept(made));
 	}
 
 }

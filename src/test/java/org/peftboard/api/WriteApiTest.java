@@ -1,8 +1,12 @@
 package org.peftboard.api;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -224,6 +228,18 @@ class WriteApiTest {
 		assertThat(json(answer).at("/problems/0/field").asString()).isEqualTo("adapter_model.safetensors: tensor 'model.layers.0.self_attn.q_proj.lora_A.weight'");
 		assertThat(json(answer).at("/problems/0/value").asString()).isEqualTo("[8, 128]");
 		assertThat(json(answer).at("/problems/0/need").asString()).startsWith("[4, 128]");
+		assertThat(submissions.of(ada)).isEmpty();
+	}
+
+	/** What would be gigabytes once unpacked is looked at as the bytes that came. */
+	@Test
+	void unpacksNoBody() throws Exception {
+		ByteArrayOutputStream packed = new ByteArrayOutputStream();
+		try (OutputStream packing = new GZIPOutputStream(packed)) {
+			packing.write(LORA.getBytes(StandardCharsets.UTF_8));
+		}
+		assertThat(site.post().uri(API).with(token(ada, "SCOPE_submit")).contentType(MediaType.APPLICATION_JSON).header("Content-Encoding", "gzip")
+			.content(packed.toByteArray())).hasStatus(422);
 		assertThat(submissions.of(ada)).isEmpty();
 	}
 

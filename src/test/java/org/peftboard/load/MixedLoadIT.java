@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import org.HdrHistogram.Histogram;
@@ -12,6 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.peftboard.OnPostgres;
 import org.peftboard.catalog.Boards;
+import org.peftboard.evaluator.contract.Phase;
+import org.peftboard.evaluator.contract.Progress;
+import org.peftboard.submission.Attempts;
+import org.peftboard.submission.Attempts.Lease;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,12 +44,17 @@ class MixedLoadIT {
 
 	private final Boards boards;
 
+	private final Attempts attempts;
+
+	private final AtomicInteger step = new AtomicInteger();
+
 	@LocalServerPort
 	private int port;
 
-	MixedLoadIT(JdbcTemplate jdbc, Boards boards) {
+	MixedLoadIT(JdbcTemplate jdbc, Boards boards, Attempts attempts) {
 		this.jdbc = jdbc;
 		this.boards = boards;
+		this.attempts = attempts;
 	}
 
 	@Test
@@ -52,6 +66,9 @@ class MixedLoadIT {
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		String histogram = Path.of(Histogram.class.getProtectionDomain().getCodeSource().getLocation().toURI()).toString();
 		String watched = jdbc.queryForObject("select min(id) from submissions", String.class);
+		Lease lease = attempts.lease(Long.parseLong(watched)).orElseThrow().lease();
+		ScheduledExecutorService evaluation = Executors.newSingleThreadScheduledExecutor();
+		evaluation.scheduleAtFixedRate(() -> trains(lease), 1, 1, TimeUnit.SECONDS);
 		Process load = new ProcessBuilder(List.of(java, "-Xmx256m", "-cp", histogram, folder.resolve("MixedLoad.java").toString(), "http://localhost:" + port,
 				System.getProperty("mixed.load.rate", "500"), System.getProperty("mixed.load.seconds", "60"), System.getProperty("mixed.load.streams", "50"), watched,
 				"0123456789abcdef")).redirectErrorStream(true)
@@ -60,6 +77,15 @@ class MixedLoadIT {
 		load.inputReader().lines().forEach(System.out::println);
 
 		assertThat(load.waitFor()).as("exit status of the load").isZero();
+		evaluation.shutdownNow();
+		assertThat(step).as("steps that were recorded, one a second").hasValueGreaterThan(Integer.getInteger("mixed.load.seconds", 60) / 2);
+	}
+
+	/** What is watched trains: one step and one line of its log a second. */
+	private void trains(Lease lease) {
+		int now = step.incrementAndGet();
+		attempts.record(lease, List.of(new Progress(Instant.now().toString(), Phase.TRAINING, "mini-verdict", 0L, now, 1000, 2.25, null, 100.0, 0.5, 12.0, "step " + now)),
+				"step " + now);
 	}
 
 }

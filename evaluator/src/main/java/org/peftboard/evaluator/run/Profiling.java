@@ -27,6 +27,7 @@ import org.peftboard.evaluator.model.LanguageModel;
 import org.peftboard.evaluator.model.Prompts;
 import org.peftboard.evaluator.model.Weights;
 import org.peftboard.evaluator.nn.Ops;
+import org.peftboard.evaluator.nn.Products;
 import org.peftboard.evaluator.run.Estimate.Load;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +45,12 @@ public final class Profiling {
 
 	/** operations of a layer beside its linear ones: two norms, activation, attention, residuals */
 	private static final int OTHER_CALLS = 6;
+
+	/** gradient written and added, its norm, clipping, and AdamW, which reads four and writes three */
+	private static final int TIMES_OF_WEIGHTS = 12;
+
+	/** written, read forward and backward, and what is neither kept nor a product */
+	private static final int TIMES_OF_ACTIVATIONS = 6;
 
 	private static final double MILLIS = 1e3;
 
@@ -106,7 +113,10 @@ public final class Profiling {
 		}
 	}
 
-	/** Decoding waits for memory or for arithmetic, and for every call; training is arithmetic: forward, and backward for inputs, twice that where all trains. */
+	/**
+	 * Decoding waits for memory or for arithmetic, and for every call. A training step is arithmetic, forward, and backward for inputs, and for weights where they train; and memory: what stays of a weight's
+	 * update and of an activation is read and written again and again.
+	 */
 	private static Times times(JsonNode config, Estimate estimate, Load load, MachineSpeed speed) {
 		Blueprint blueprint = Architectures.blueprint(config);
 		double calls = blueprint.linears().size() + (double) OTHER_CALLS * blueprint.layers().values().stream().mapToInt(Integer::intValue).sum();
@@ -116,10 +126,16 @@ public final class Profiling {
 		if (trainable == 0) {
 			return new Times(MILLIS * token, null);
 		}
-		double passes = 2 + Math.min(1, (double) trainable / estimate.parameters().baseParameters());
+		double passes = 2 + passesForWeights(load) * Math.min(1, (double) trainable / estimate.parameters().baseParameters());
 		double perToken = (estimate.arithmetic().baseFlops512() + estimate.arithmetic().addedFlops512()) / FlopCount.CONTEXT_TOKENS;
-		double step = passes * perToken * load.batch() * load.tokens() / speed.flopsPerSecond() + (passes + 1) * calls * speed.secondsPerCall();
+		double bytes = TIMES_OF_WEIGHTS * Float.BYTES * trainable + TIMES_OF_ACTIVATIONS * estimate.training().keptBytes();
+		double step = passes * perToken * load.batch() * load.tokens() / speed.flopsPerSecond() + (passes + 1) * calls * speed.secondsPerCall() + bytes / speed.bytesPerSecond();
 		return new Times(MILLIS * token, MILLIS * step);
+	}
+
+	/** oneDNN's convolutions take twice as long for the gradient of weights as for a product (docs/log.md, 2026-11-23). */
+	private static int passesForWeights(Load load) {
+		return load.products() == Products.ONEDNN ? 2 : 1;
 	}
 
 	private static Map<String, Double> errors(Estimate estimate, Times expected, @Nullable Measurement measured) {

@@ -122,6 +122,7 @@ class PublicPagesIT {
 			assertThat(browser.run(SEEN, ".site-header, .site-footer, .board-picker, .filters, .views, .weights .presets, .rows-foot, .col-rank input")).isEqualTo(0L);
 			assertThat(browser.run(STYLE, ":root", "colorScheme")).isEqualTo("light");
 			assertThat(browser.run(STYLE, ".ranking .col-method", "position")).isEqualTo("static");
+			assertThat(browser.run(STYLE, ".key-memory", "printColorAdjust")).as("the key keeps its colours").isEqualTo("exact");
 			keep(browser, "paper");
 		}
 	}

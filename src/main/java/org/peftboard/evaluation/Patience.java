@@ -22,8 +22,8 @@ final class Patience {
 
 	private static final String READ_ONLY = "25006";
 
-	/** H2: general I/O error, I/O exception, closed on full disk, closed, broken connection, log file error */
-	private static final Set<Integer> PASSING_H2_CODES = Set.of(90028, 90031, 90098, 90121, 90067, 90034, 90100);
+	/** H2: general I/O error, I/O exception, closed on full disk, closed, broken connection, log file error, opened read-only */
+	private static final Set<Integer> PASSING_H2_CODES = Set.of(90028, 90031, 90098, 90121, 90067, 90034, 90100, 90097);
 
 	private static final long FIRST_PAUSE_MILLIS = 250;
 

@@ -23,6 +23,12 @@ class PatienceTest {
 	}
 
 	@ParameterizedTest(name = "{1}")
+	@CsvSource({ "90028, I/O error", "90098, closed on a full disk", "90097, opened while its disk was read-only" })
+	void waitsForADatabaseFileToo(int code, String what) {
+		assertThat(Patience.passes(new DataAccessResourceFailureException(what, new SQLException(what, "90000", code)))).isTrue();
+	}
+
+	@ParameterizedTest(name = "{1}")
 	@CsvSource({ "23505, key is taken", "42P01, no such table", "22001, too long" })
 	void doesNotWaitForMistakes(String state, String what) {
 		assertThat(Patience.passes(new DataIntegrityViolationException(what, new SQLException(what, state)))).isFalse();

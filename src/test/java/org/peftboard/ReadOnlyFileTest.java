@@ -10,15 +10,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.h2.store.fs.FileBase;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A disk that turns read-only under an open database file, as file systems do that meet an error. No file system can be turned so from outside while a file is open for writing, so H2 gets a disk of our
@@ -39,62 +36,31 @@ class ReadOnlyFileTest {
 	@Test
 	void aDatabaseFileOnADiskThatTurnsReadOnlyRefusesWhatItCannotKeepAndGoesOnByItself() {
 		int kept;
-		try (HikariDataSource pool = pool()) {
-			JdbcClient file = JdbcClient.create(pool);
-			file.sql("create table kept (number integer primary key, text varchar)").update();
-			kept = added(file, 0, 20);
+		try (KeptRows rows = rows()) {
+			kept = rows.added(0, 20);
 			assertThat(kept).isEqualTo(20);
 			Disk.readOnly = true;
-			assertThat(added(file, 20, 20)).as("accepted on a read-only disk").isZero();
-			await().atMost(PATIENCE).until(() -> count(file) >= 0);
-			assertThat(count(file)).as("it can be read, and holds what was accepted").isEqualTo(kept);
-			assertThat(added(file, 40, 3)).isZero();
+			assertThat(rows.added(20, 20)).as("accepted on a read-only disk").isZero();
+			await().atMost(PATIENCE).until(() -> rows.count() >= 0);
+			assertThat(rows.count()).as("it can be read, and holds what was accepted").isEqualTo(kept);
+			assertThat(rows.added(40, 3)).isZero();
 			Disk.readOnly = false;
 			await().atMost(PATIENCE).until(() -> {
-				ReadOnlyFile.leave(pool);
-				return added(file, 1000, 1) == 1;
+				ReadOnlyFile.leave(rows.pool());
+				return rows.added(1000, 1) == 1;
 			});
-			assertThat(added(file, 1001, 5)).isEqualTo(5);
+			assertThat(rows.added(1001, 5)).isEqualTo(5);
 		}
 		finally {
 			Disk.readOnly = false;
 		}
-		try (HikariDataSource pool = pool()) {
-			assertThat(count(JdbcClient.create(pool))).as("opened again").isEqualTo(kept + 6);
+		try (KeptRows rows = rows()) {
+			assertThat(rows.count()).as("opened again").isEqualTo(kept + 6);
 		}
 	}
 
-	private HikariDataSource pool() {
-		HikariDataSource pool = new HikariDataSource();
-		pool.setJdbcUrl("jdbc:h2:disk:" + folder.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0");
-		pool.setUsername("sa");
-		pool.setMaximumPoolSize(4);
-		pool.setExceptionOverrideClassName(ClosedDatabase.class.getName());
-		return pool;
-	}
-
-	/** How many rows were accepted. */
-	private static int added(JdbcClient file, int from, int many) {
-		int added = 0;
-		for (int number = from; number < from + many; number++) {
-			try {
-				added += file.sql("insert into kept values (?, repeat('x', 20000))").param(number).update();
-			}
-			catch (DataAccessException refused) {
-				// told by what was accepted
-			}
-		}
-		return added;
-	}
-
-	/** -1 while it does not answer. */
-	private static int count(JdbcClient file) {
-		try {
-			return file.sql("select count(*) from kept").query(Integer.class).single();
-		}
-		catch (DataAccessException closed) {
-			return -1;
-		}
+	private KeptRows rows() {
+		return new KeptRows("disk:" + folder.resolve("database"), ClosedDatabase.class.getName());
 	}
 
 	/** Files below {@code disk:}. */

@@ -11,11 +11,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 
-import com.zaxxer.hikari.HikariDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.peftboard.KeptRows;
 import org.peftboard.Tables;
 import org.peftboard.submission.InQueue;
 import org.peftboard.submission.Submission;
@@ -23,7 +23,6 @@ import org.peftboard.submission.SubmissionStatus;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
@@ -134,60 +133,29 @@ class DiskIT {
 		assertThat(status(ended.id())).isEqualTo("PUBLISHED 2 0");
 	}
 
-	/** With the options that this application opens its file with, and its pool's, whose connections are used without a pause. */
+	/** Connections of the pool are used without a pause. */
 	@Test
 	void aDatabaseFileOnAFullDiskRefusesWhatItCannotKeepAndGoesOnByItself() throws Exception {
 		Path filling = disk.resolve("filling");
 		int kept;
-		try (HikariDataSource pool = databaseFile()) {
-			JdbcClient file = JdbcClient.create(pool);
-			file.sql("create table kept (number integer primary key, text varchar)").update();
-			kept = added(file, 0, 20);
+		try (KeptRows rows = rows()) {
+			kept = rows.added(0, 20);
 			fill(filling);
-			kept += added(file, 20, 40);
+			kept += rows.added(20, 40);
 			assertThat(kept).as("the disk was full").isBetween(20, 59);
-			queue.await(() -> count(file) >= 0, Duration.ofSeconds(5));
-			assertThat(count(file)).as("it can be read, and holds what was accepted").isEqualTo(kept);
+			queue.await(() -> rows.count() >= 0, Duration.ofSeconds(5));
+			assertThat(rows.count()).as("it can be read, and holds what was accepted").isEqualTo(kept);
 			Files.delete(filling);
-			queue.await(() -> added(file, 1000, 1) == 1, Duration.ofSeconds(5));
-			assertThat(added(file, 1001, 5)).isEqualTo(5);
+			queue.await(() -> rows.added(1000, 1) == 1, Duration.ofSeconds(5));
+			assertThat(rows.added(1001, 5)).isEqualTo(5);
 		}
-		try (HikariDataSource pool = databaseFile()) {
-			assertThat(count(JdbcClient.create(pool))).as("opened again").isEqualTo(kept + 6);
+		try (KeptRows rows = rows()) {
+			assertThat(rows.count()).as("opened again").isEqualTo(kept + 6);
 		}
 	}
 
-	private HikariDataSource databaseFile() {
-		HikariDataSource pool = new HikariDataSource();
-		pool.setJdbcUrl("jdbc:h2:file:" + disk.resolve("database") + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0");
-		pool.setUsername("sa");
-		pool.setMaximumPoolSize(4);
-		pool.setExceptionOverrideClassName(environment.getRequiredProperty("spring.datasource.hikari.exception-override-class-name"));
-		return pool;
-	}
-
-	/** How many rows of 20 kB were accepted. */
-	private static int added(JdbcClient file, int from, int many) {
-		int added = 0;
-		for (int number = from; number < from + many; number++) {
-			try {
-				added += file.sql("insert into kept values (?, repeat('x', 20000))").param(number).update();
-			}
-			catch (DataAccessException full) {
-				// told by what was accepted
-			}
-		}
-		return added;
-	}
-
-	/** -1 while it does not answer. */
-	private static int count(JdbcClient file) {
-		try {
-			return file.sql("select count(*) from kept").query(Integer.class).single();
-		}
-		catch (DataAccessException closed) {
-			return -1;
-		}
+	private KeptRows rows() {
+		return new KeptRows("file:" + disk.resolve("database"), environment.getRequiredProperty("spring.datasource.hikari.exception-override-class-name"));
 	}
 
 	private static void fill(Path file) {

@@ -16,7 +16,7 @@ import org.peftboard.evaluator.task.Tasks;
 public final class EvaluatorCatalogue {
 
 	/** version of {@code docs/rules.md} */
-	public static final String RULES_VERSION = "0.8";
+	public static final String RULES_VERSION = "0.9";
 
 	private EvaluatorCatalogue() {
 	}

@@ -11,7 +11,19 @@
     elif torch.__or__(narrow, torch.__or__(torch.lt(rows, 64), torch.gt(size, 16777216))):
       y = torch.linear(x, weight, bias)
     else:
-      y = self.product_at_points(x, weight, bias, rows)
+      y = self.recorded_product(x, weight, bias, rows)
+    return y
+
+  # in training. A convolution that is asked for its bias' gradient alone computes its weight's too, so a bias that trains beside a frozen weight is added by itself
+  def recorded_product(self: __torch__.Ops, x: Tensor, weight: Tensor, bias: Optional[Tensor], rows: int) -> Tensor:
+    if torch.__is__(bias, None):
+      y = self.product_at_points(x, weight, None, rows)
+    else:
+      offset = unchecked_cast(Tensor, bias)
+      if torch.__and__(ops.prim.requires_grad(offset), torch.__not__(ops.prim.requires_grad(weight))):
+        y = torch.add(self.product_at_points(x, weight, None, rows), offset)
+      else:
+        y = self.product_at_points(x, weight, offset, rows)
     return y
 
   # the same where no gradient is wanted, or of tensors that have none

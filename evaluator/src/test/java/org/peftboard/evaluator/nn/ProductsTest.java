@@ -75,7 +75,7 @@ class ProductsTest {
 				NDArray trained = ops.tensor(step, matrix, new Shape(out, in));
 				List.of(x, trained, bias).forEach(tensor -> tensor.setRequiresGradient(true));
 				NDArray y = withBias ? ops.call("linear_bias", x, trained, bias) : ops.call("linear", x, trained);
-				NDArray throughFrozen = ops.call("linear", x, frozen);
+				NDArray throughFrozen = withBias ? ops.call("linear_bias", x, frozen, bias) : ops.call("linear", x, frozen);
 				NDArray loss = y.add(throughFrozen).mul(ops.tensor(step, weights, new Shape(1, rows, out))).sum();
 				NDList gradients = ops.gradients(loss, List.of(x, trained, bias));
 				return new float[][] { plain, y.toFloatArray(), gradients.get(0).toFloatArray(), gradients.get(1).toFloatArray(), gradients.get(2).toFloatArray() };

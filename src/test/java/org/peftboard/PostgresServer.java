@@ -21,6 +21,7 @@ import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL server for tests, from Maven artifacts: one per test run, started at first use, with a fresh database for each who asks.
@@ -35,16 +36,19 @@ public final class PostgresServer {
 
 	private final Path home;
 
+	private final Path data;
+
 	private final int port;
 
 	private Process server;
 
-	private PostgresServer() throws IOException, InterruptedException {
+	/** @param disk where the data lie; beside the server itself where there is none */
+	private PostgresServer(@Nullable Path disk) throws IOException, InterruptedException {
 		home = Files.createTempDirectory("peftboard-postgres", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
 		port = freePort();
 		Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
 		unpack(home.resolve("server"));
-		Path data = Files.createDirectory(home.resolve("data"));
+		data = Files.createDirectory((disk == null ? home : disk).resolve("data"));
 		if (root()) {
 			Files.setOwner(data, home.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(UNPRIVILEGED));
 		}
@@ -57,14 +61,24 @@ public final class PostgresServer {
 
 	/** A server of one's own, to be restarted; others are not disturbed by it. */
 	public static PostgresServer own() throws IOException, InterruptedException {
-		return new PostgresServer();
+		return new PostgresServer(null);
+	}
+
+	/** The same with its data on a disk of their own. */
+	public static PostgresServer on(Path disk) throws IOException, InterruptedException {
+		return new PostgresServer(disk);
 	}
 
 	/** Starts it, the first time or after {@link #crash()}. */
 	public void startAgain() throws IOException, InterruptedException {
-		server = start("postgres", "-D", home.resolve("data").toString(), "-p", String.valueOf(port), "-c", "fsync=off", "-c", "unix_socket_directories=",
+		server = start("postgres", "-D", data.toString(), "-p", String.valueOf(port), "-c", "fsync=off", "-c", "unix_socket_directories=",
 				"-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200");
 		awaitReady();
+	}
+
+	/** It ends itself where it cannot write its log ahead. */
+	public boolean alive() {
+		return server.isAlive();
 	}
 
 	/** Ends it at once, without a checkpoint: every connection breaks, and the next start recovers from the log (SIGQUIT, "immediate shutdown"). */
@@ -79,7 +93,7 @@ public final class PostgresServer {
 	public static synchronized String newDatabase() {
 		try {
 			if (running == null) {
-				running = new PostgresServer();
+				running = new PostgresServer(null);
 			}
 			return running.createDatabase();
 		}

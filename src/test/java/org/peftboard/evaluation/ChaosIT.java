@@ -6,13 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -79,14 +75,15 @@ class ChaosIT {
 
 	private final Random random = new Random(SEED);
 
-	private final Set<Long> accepted = new HashSet<>();
+	private final Accepted accepted;
 
-	private int submitted;
+	private int numbered;
 
 	ChaosIT(InQueue queue, JdbcClient jdbc, Workforce workforce) {
 		this.queue = queue;
 		this.jdbc = jdbc;
 		this.workforce = workforce;
+		this.accepted = new Accepted(queue, jdbc);
 	}
 
 	static final class Database implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -105,16 +102,6 @@ class ChaosIT {
 
 	}
 
-	/** A job that takes a second or so; every one another configuration. While the database is away nothing is accepted. */
-	private void submit(double seconds) {
-		try {
-			accepted.add(queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", seconds + ++submitted / 1e6)));
-		}
-		catch (RuntimeException databaseAway) {
-			System.out.println("not accepted: " + databaseAway.getMessage());
-		}
-	}
-
 	private int waiting() {
 		try {
 			return jdbc.sql("select count(*) from submissions where status = 'QUEUED'").query(Integer.class).single();
@@ -122,28 +109,6 @@ class ChaosIT {
 		catch (RuntimeException databaseAway) {
 			return Integer.MAX_VALUE;
 		}
-	}
-
-	private void await(String what, Duration atMost, BooleanSupplier condition) throws Exception {
-		Instant end = Instant.now().plus(atMost);
-		while (!holds(condition)) {
-			assertThat(Instant.now()).as("%s within %s; %s", what, atMost, counts()).isBefore(end);
-			Thread.sleep(500);
-		}
-	}
-
-	private static boolean holds(BooleanSupplier condition) {
-		try {
-			return condition.getAsBoolean();
-		}
-		catch (RuntimeException databaseAway) {
-			return false;
-		}
-	}
-
-	private List<Map<String, Object>> counts() {
-		return jdbc.sql("select status, attempt, platform_faults, count(*) as jobs from submissions group by status, attempt, platform_faults order by 1, 2, 3").query()
-			.listOfRows();
 	}
 
 	private long living(String state) {
@@ -157,15 +122,15 @@ class ChaosIT {
 		try (Chaos chaos = new Chaos(postgres, address, folder, SEED)) {
 			jdbc.sql("delete from workers").update();
 			chaos.start(FULL ? 2 : 1, FULL ? 3 : 2);
-			await("the workers", Duration.ofMinutes(10), () -> living("READY") == chaos.workers().size());
+			accepted.await("the workers", Duration.ofMinutes(10), () -> living("READY") == chaos.workers().size());
 			killAround(chaos);
-			await("every job ends", Duration.ofMinutes(15), () -> {
+			accepted.await("every job ends", Duration.ofMinutes(15), () -> {
 				restart(chaos);
-				return open() == 0;
+				return accepted.open() == 0;
 			});
-			verify();
-			await("no evaluator is left over", Duration.ofSeconds(20), () -> chaos.evaluators() == 0);
-			System.out.println("Chaos: killed " + chaos.killed + ", " + accepted.size() + " jobs accepted of " + submitted + ", " + counts() + ", "
+			accepted.verify();
+			accepted.await("no evaluator is left over", Duration.ofSeconds(20), () -> chaos.evaluators() == 0);
+			System.out.println("Chaos: killed " + chaos.killed + ", " + accepted + ", "
 					+ Duration.between(start, Instant.now()).toSeconds() + " s, seed " + SEED);
 		}
 	}
@@ -183,7 +148,7 @@ class ChaosIT {
 		int kills = 0;
 		for (int number = 0; kills < KILLS; number++) {
 			while (waiting() < 6) {
-				submit(0.3 + random.nextDouble());
+				accepted.submit(0.3 + random.nextDouble());
 			}
 			Victim victim = MIX.get(kills % MIX.size());
 			kills += chaos.kill(victim) ? 1 : 0;
@@ -196,25 +161,6 @@ class ChaosIT {
 		}
 	}
 
-	private long open() {
-		return jdbc.sql("select count(*) from submissions where status not in ('PUBLISHED', 'FAILED', 'CANCELLED', 'REJECTED')").query(Long.class).single();
-	}
-
-	private void verify() {
-		List<Long> stored = jdbc.sql("select id from submissions").query(Long.class).list();
-		assertThat(stored).as("every accepted job is there").containsAll(accepted);
-		List<String> published = jdbc.sql("select 'submission-' || id from submissions where status = 'PUBLISHED'").query(String.class).list();
-		List<String> results = jdbc.sql("select evaluation_key from results where provenance = 'MEASURED'").query(String.class).list();
-		assertThat(results).as("results").containsExactlyInAnyOrderElementsOf(published);
-		assertThat(new ArrayList<>(new HashSet<>(results))).as("each once").hasSameSizeAs(results);
-		assertThat(jdbc.sql("select status || ': ' || coalesce(reason, '') from submissions where status <> 'PUBLISHED' and coalesce(fault, '') <> 'PLATFORM'")
-			.query(String.class)
-			.list()).as("nobody is blamed for what was done to the machines").isEmpty();
-		assertThat(jdbc.sql("select count(*) from results r where (select count(*) from artifacts a where a.result_id = r.id) <> 8 and r.provenance = 'MEASURED'")
-			.query(Long.class)
-			.single()).as("results whose files are not whole").isZero();
-	}
-
 	/** The worker keeps what it measured until the database is back; nobody takes it away from it meanwhile. */
 	@Test
 	@EnabledIfSystemProperty(named = "chaos", matches = "\\d+", disabledReason = "takes minutes; -Dchaos=200 runs it")
@@ -223,16 +169,16 @@ class ChaosIT {
 		Duration away = Duration.ofSeconds(FULL ? 60 : 15);
 		try (Chaos chaos = new Chaos(postgres, address, folder.resolve("away"), SEED)) {
 			chaos.start(1, 2);
-			await("the workers", Duration.ofMinutes(10), () -> living("READY") == 2);
+			accepted.await("the workers", Duration.ofMinutes(10), () -> living("READY") == 2);
 			// one ends while the database is away, and one after it is back
 			long early = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", 8.0));
 			long late = queue.enqueue("behaving", Map.of("behaviour", "finish", "seconds", away.toSeconds() + 12.0));
-			await("both run", Duration.ofSeconds(60),
+			accepted.await("both run", Duration.ofSeconds(60),
 					() -> jdbc.sql("select count(*) from submissions where id in (?, ?) and status = 'TRAINING'").params(early, late).query(Long.class).single() == 2);
 			chaos.withoutDatabase(away);
 			Instant back = Instant.now();
-			await("the pages are back", Duration.ofSeconds(30), () -> answers(chaos));
-			await("both end", Duration.ofSeconds(90), () -> open() == 0);
+			accepted.await("the pages are back", Duration.ofSeconds(30), () -> answers(chaos));
+			accepted.await("both end", Duration.ofSeconds(90), () -> accepted.open() == 0);
 			System.out.println("Database away for " + away.toSeconds() + " s: all ended " + Duration.between(back, Instant.now()).toSeconds() + " s after it was back");
 			assertThat(jdbc.sql("select status || ' ' || attempt || ' ' || platform_faults from submissions where id in (?, ?) order by id").params(early, late)
 				.query(String.class)
@@ -260,18 +206,18 @@ class ChaosIT {
 				enqueueOn("cpu", 0.1);
 				enqueueOn("cpu-large", 0.1);
 			}
-			await("all but the one that is too large end", Duration.ofMinutes(3), () -> open() == 1);
+			accepted.await("all but the one that is too large end", Duration.ofMinutes(3), () -> accepted.open() == 1);
 			assertThat(whoEvaluatedWhat()).containsExactlyInAnyOrder("mini-cpu-r1.0 by cpu: 2", "mini-cpu-large-r1.0 by cpu-large: 2");
 
 			long running = enqueueOn("cpu-large", 300);
-			await("it runs", Duration.ofSeconds(30), () -> status(running).equals("TRAINING 1"));
+			accepted.await("it runs", Duration.ofSeconds(30), () -> status(running).equals("TRAINING 1"));
 			jdbc.sql("update workers set drain_requested = true where hardware_class = 'cpu-large'").update();
 			long waits = enqueueOn("cpu-large", 0.1);
-			await("the drain is told", Duration.ofSeconds(10), () -> whyNobodyTakes("cpu-large").equals("obstacle.busy"));
+			accepted.await("the drain is told", Duration.ofSeconds(10), () -> whyNobodyTakes("cpu-large").equals("obstacle.busy"));
 			large.kill();
-			await("the loss is told", Duration.ofSeconds(25), () -> whyNobodyTakes("cpu-large").equals("obstacle.none"));
+			accepted.await("the loss is told", Duration.ofSeconds(25), () -> whyNobodyTakes("cpu-large").equals("obstacle.none"));
 			long after = enqueueOn("cpu", 0.1);
-			await("the other works on", Duration.ofSeconds(20), () -> status(after).equals("PUBLISHED 1"));
+			accepted.await("the other works on", Duration.ofSeconds(20), () -> status(after).equals("PUBLISHED 1"));
 			assertThat(List.of(status(running), status(waits), status(tooLarge))).containsExactly("TRAINING 1", "QUEUED 0", "QUEUED 0");
 			assertThat(whyNobodyTakes("cpu")).isEmpty();
 		}
@@ -286,7 +232,7 @@ class ChaosIT {
 	}
 
 	private long enqueueOn(String hardwareClass, double seconds) {
-		return queue.enqueueOn(hardwareClass, "behaving", Map.of("behaviour", "finish", "seconds", seconds + ++submitted / 1e6));
+		return queue.enqueueOn(hardwareClass, "behaving", Map.of("behaviour", "finish", "seconds", seconds + ++numbered / 1e6));
 	}
 
 	private String whyNobodyTakes(String hardwareClass) {

@@ -3,11 +3,7 @@ package org.peftboard.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 
@@ -39,9 +35,7 @@ import org.springframework.test.context.TestConstructor;
 @DirtiesContext
 class DiskIT {
 
-	private static Path disk;
-
-	private static boolean mounted;
+	private static SmallDisk disk;
 
 	private final InQueue queue;
 
@@ -58,33 +52,25 @@ class DiskIT {
 	/** Asked for before the application starts. */
 	@DynamicPropertySource
 	static void dataFolder(DynamicPropertyRegistry properties) {
-		properties.add("peftboard.data-folder", () -> disk.toString());
+		properties.add("peftboard.data-folder", () -> disk.folder().toString());
 	}
 
 	@BeforeAll
 	static void mount() throws Exception {
-		disk = Files.createTempDirectory("peftboard-disk");
-		mounted = run("mount", "-t", "tmpfs", "-o", "size=12m", "none", disk.toString());
-		assumeTrue(mounted, "no file system can be mounted here; that needs root");
+		disk = SmallDisk.of(12);
+		assumeTrue(disk.isMounted(), "no file system can be mounted here; that needs root");
 	}
 
 	@AfterAll
 	static void unmount() throws Exception {
-		if (mounted) {
-			run("umount", "--lazy", disk.toString());
-		}
-		Files.deleteIfExists(disk);
-	}
-
-	private static boolean run(String... command) throws IOException, InterruptedException {
-		return new ProcessBuilder(command).inheritIO().start().waitFor() == 0;
+		disk.close();
 	}
 
 	@BeforeEach
 	void emptyAndWritable() throws Exception {
-		run("mount", "-o", "remount,rw", disk.toString());
-		Files.deleteIfExists(disk.resolve("filling"));
-		Files.deleteIfExists(disk.resolve("database.mv.db"));
+		disk.writable();
+		disk.free();
+		Files.deleteIfExists(disk.folder().resolve("database.mv.db"));
 		queue.await(() -> state().startsWith("READY"), Duration.ofSeconds(30));
 		Tables.empty(jdbc);
 	}
@@ -109,15 +95,14 @@ class DiskIT {
 
 	@Test
 	void takesNothingWhileTheDiskIsFullAndGoesOnByItself() throws Exception {
-		Path filling = disk.resolve("filling");
-		fill(filling);
-		waitsAndThenEnds("scratch folder", () -> Files.delete(filling));
+		disk.fill();
+		waitsAndThenEnds("scratch folder", disk::free);
 	}
 
 	@Test
 	void takesNothingWhileTheDiskIsReadOnlyAndGoesOnByItself() throws Exception {
-		assertThat(run("mount", "-o", "remount,ro", disk.toString())).isTrue();
-		waitsAndThenEnds("cannot write", () -> run("mount", "-o", "remount,rw", disk.toString()));
+		assertThat(disk.readOnly()).isTrue();
+		waitsAndThenEnds("cannot write", disk::writable);
 	}
 
 	@Test
@@ -125,10 +110,9 @@ class DiskIT {
 		queue.register("ada");
 		Submission submission = queue.submit("behaving", Map.of("behaviour", "finish", "seconds", 4.0));
 		queue.awaitThat(submission, one -> one.status() == SubmissionStatus.TRAINING, Duration.ofSeconds(30));
-		Path filling = disk.resolve("filling");
-		fill(filling);
+		disk.fill();
 		queue.awaitThat(submission, one -> one.status() == SubmissionStatus.QUEUED, Duration.ofSeconds(30));
-		Files.delete(filling);
+		disk.free();
 		Submission ended = queue.awaitThat(submission, one -> one.status().ended(), Duration.ofSeconds(60));
 		assertThat(status(ended.id())).isEqualTo("PUBLISHED 2 0");
 	}
@@ -136,16 +120,15 @@ class DiskIT {
 	/** Connections of the pool are used without a pause. */
 	@Test
 	void aDatabaseFileOnAFullDiskRefusesWhatItCannotKeepAndGoesOnByItself() throws Exception {
-		Path filling = disk.resolve("filling");
 		int kept;
 		try (KeptRows rows = rows()) {
 			kept = rows.added(0, 20);
-			fill(filling);
+			disk.fill();
 			kept += rows.added(20, 40);
 			assertThat(kept).as("the disk was full").isBetween(20, 59);
 			queue.await(() -> rows.count() >= 0, Duration.ofSeconds(5));
 			assertThat(rows.count()).as("it can be read, and holds what was accepted").isEqualTo(kept);
-			Files.delete(filling);
+			disk.free();
 			queue.await(() -> rows.added(1000, 1) == 1, Duration.ofSeconds(5));
 			assertThat(rows.added(1001, 5)).isEqualTo(5);
 		}
@@ -155,25 +138,7 @@ class DiskIT {
 	}
 
 	private KeptRows rows() {
-		return new KeptRows("file:" + disk.resolve("database"), environment.getRequiredProperty("spring.datasource.hikari.exception-override-class-name"));
-	}
-
-	private static void fill(Path file) {
-		try (OutputStream out = Files.newOutputStream(file)) {
-			for (int written = 0; written < 64; written++) {
-				out.write(new byte[1 << 20]);
-			}
-		}
-		catch (IOException full) {
-			try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.APPEND)) {
-				while (true) {
-					out.write(0);
-				}
-			}
-			catch (IOException reallyFull) {
-				assertThat(reallyFull).hasMessageContaining("No space left");
-			}
-		}
+		return new KeptRows("file:" + disk.folder().resolve("database"), environment.getRequiredProperty("spring.datasource.hikari.exception-override-class-name"));
 	}
 
 }

@@ -16,6 +16,7 @@ import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Progress;
 import org.peftboard.result.NewMeasuredResult;
 import org.peftboard.result.Results;
+import org.peftboard.site.DatabaseTrouble;
 import org.peftboard.submission.Attempts;
 import org.peftboard.submission.Attempts.Lease;
 import org.peftboard.submission.StaleAttempt;
@@ -226,7 +227,7 @@ class Evaluation {
 
 		private void keepOrThrow(RuntimeException failed) {
 			long now = System.nanoTime();
-			if (failed instanceof StaleAttempt || !Patience.passes(failed) || awaySince != 0 && now - awaySince > patience.nanos()) {
+			if (failed instanceof StaleAttempt || !DatabaseTrouble.passes(failed) || awaySince != 0 && now - awaySince > patience.nanos()) {
 				throw failed;
 			}
 			if (awaySince == 0) {

@@ -82,8 +82,13 @@ public final class ServerProcess implements AutoCloseable {
 	}
 
 	HttpResponse<String> get(String path) throws IOException {
+		return get(path, "*/*");
+	}
+
+	/** @param accepted media types that the answer may have */
+	HttpResponse<String> get(String path, String accepted) throws IOException {
 		try {
-			HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).timeout(Duration.ofSeconds(20)).build();
+			HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Accept", accepted).timeout(Duration.ofSeconds(20)).build();
 			return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
 		}
 		catch (InterruptedException exception) {

@@ -151,7 +151,7 @@ class LanguagesTest {
 	}
 
 	@ParameterizedTest
-	@ValueSource(ints = { 400, 403, 404, 413, 500 })
+	@ValueSource(ints = { 400, 403, 404, 413, 500, 503 })
 	void whatWentWrongToo(int status) throws Exception {
 		whatAGermanPageSaysInEnglishIsMarkedAsEnglish("error " + status,
 				language -> read(site.get().uri("/error").requestAttr(RequestDispatcher.ERROR_STATUS_CODE, status), language));

@@ -174,21 +174,33 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 
 	/** The id of the account of this name that belongs to the site itself and cannot sign in; made where it does not exist. */
 	public long siteAccount(String name) {
-		return accounts.findByNameKey(Account.key(name))
-			.orElseGet(() -> accounts.saveAndFlush(new Account(name, null, Role.RESEARCHER, clock.instant())))
-			.id();
+		return accounts.findByNameKey(Account.key(name)).orElseGet(() -> newSiteAccount(name)).id();
 	}
 
-	/** Makes an administrator with a one-time password, unless there is an administrator. */
+	private Account newSiteAccount(String name) {
+		try {
+			return accounts.saveAndFlush(new Account(name, null, Role.RESEARCHER, clock.instant()));
+		}
+		catch (DataIntegrityViolationException madeByAnotherServer) {
+			return accounts.findByNameKey(Account.key(name)).orElseThrow(() -> madeByAnotherServer);
+		}
+	}
+
+	/** Makes an administrator with a one-time password, unless there is an administrator, or another server that starts at the same moment makes one. */
 	boolean createFirstAdministrator(String name, String oneTimePassword) {
 		Account administrator = new Account(name, passwords.encode(oneTimePassword), Role.ADMINISTRATOR, clock.instant()).withOneTimePassword();
-		return Boolean.TRUE.equals(transaction.execute(status -> {
-			if (accounts.existsByRole(Role.ADMINISTRATOR)) {
-				return false;
-			}
-			accounts.saveAndFlush(administrator);
-			return true;
-		}));
+		try {
+			return Boolean.TRUE.equals(transaction.execute(status -> {
+				if (accounts.existsByRole(Role.ADMINISTRATOR)) {
+					return false;
+				}
+				accounts.saveAndFlush(administrator);
+				return true;
+			}));
+		}
+		catch (DataIntegrityViolationException madeByAnotherServer) {
+			return false;
+		}
 	}
 
 	boolean administratorExists() {

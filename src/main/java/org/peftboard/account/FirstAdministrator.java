@@ -49,6 +49,10 @@ class FirstAdministrator implements ApplicationRunner {
 			log.info("First start: sign in as '{}' with the one-time password {} (also in {}); you will be asked for a new one", NAME, password,
 					passwordFile);
 		}
+		else {
+			// another server was faster: its password is the good one
+			passwordChanged();
+		}
 	}
 
 	/** Before the account is made: an account whose password was never written down would lock everyone out. */

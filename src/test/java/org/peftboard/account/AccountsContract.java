@@ -3,6 +3,14 @@ package org.peftboard.account;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +95,39 @@ abstract class AccountsContract {
 		firstAdministrator.run(new DefaultApplicationArguments());
 		assertThat(Files.readString(file)).as("a second start leaves it alone").isEqualTo(password);
 		assertThat(accounts.createFirstAdministrator("second", "another password")).isFalse();
+	}
+
+	/** As several servers do that start on an empty database at the same moment. */
+	@Test
+	void whatEveryStartMakesIsMadeOnceByManyAtOnce() throws Exception {
+		jdbc.sql("delete from accounts").update();
+		ExecutorService servers = Executors.newFixedThreadPool(SERVERS);
+		try {
+			for (int round = 0; round < 10; round++) {
+				String site = "site " + round;
+				assertThat(atOnce(servers, () -> accounts.siteAccount(site))).containsOnly(accounts.siteAccount(site));
+				assertThat(atOnce(servers, () -> accounts.createFirstAdministrator("admin", "one of four"))).as("who made it").containsOnlyOnce(true);
+				jdbc.sql("delete from accounts where role = 'ADMINISTRATOR'").update();
+			}
+		}
+		finally {
+			servers.shutdownNow();
+		}
+	}
+
+	private static final int SERVERS = 4;
+
+	private static <T> List<T> atOnce(ExecutorService servers, Callable<T> work) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(SERVERS);
+		Callable<T> together = () -> {
+			start.await();
+			return work.call();
+		};
+		List<T> results = new ArrayList<>();
+		for (Future<T> one : servers.invokeAll(Collections.nCopies(SERVERS, together))) {
+			results.add(one.get());
+		}
+		return results;
 	}
 
 	@Test

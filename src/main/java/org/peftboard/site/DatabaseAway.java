@@ -27,7 +27,7 @@ final class DatabaseAway extends OncePerRequestFilter {
 
 	private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
 
-	private static final String SECONDS = "15";
+	private static final String RETRY_AFTER_SECONDS = "15";
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
@@ -45,7 +45,7 @@ final class DatabaseAway extends OncePerRequestFilter {
 
 	private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		response.resetBuffer();
-		response.setHeader(HttpHeaders.RETRY_AFTER, SECONDS);
+		response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
 		if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
 			response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
@@ -53,7 +53,7 @@ final class DatabaseAway extends OncePerRequestFilter {
 		}
 		response.setStatus(HttpStatus.SERVICE_UNAVAILABLE.value());
 		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-		String detail = "The database does not answer, or has no room. Nothing of this request was stored; what was accepted before is safe. Try again in " + SECONDS + " seconds.";
+		String detail = "The database does not answer, or has no room. Nothing of this request was stored; what was accepted before is safe. Try again in " + RETRY_AFTER_SECONDS + " seconds.";
 		Map<String, Object> problem = Map.of("title", "Database away", "status", HttpStatus.SERVICE_UNAVAILABLE.value(), "detail", detail);
 		response.getOutputStream().write(Json.line(problem).getBytes(StandardCharsets.UTF_8));
 	}

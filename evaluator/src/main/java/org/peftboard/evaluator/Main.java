@@ -23,6 +23,8 @@ public final class Main {
 		PrintStream out = System.out;
 		// standard output is for documents alone: what the engine and its logger print goes to standard error
 		System.setOut(System.err);
+		// by itself the command line has no logger, which is nothing to warn of
+		System.setProperty("slf4j.internal.verbosity", "ERROR");
 		System.exit(run(out, System.err, args));
 	}
 

@@ -25,7 +25,7 @@ import org.peftboard.evaluator.run.Replay.Difference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** The whole evaluator on the base model that ships, as a process of its own. */
+/** The whole evaluator on the base model that ships: the jar that people start, as a process of its own. */
 class EvaluatorIT {
 
 	private static final List<String> COSTS = List.of("peak training memory", "peak inference memory", "latency to base, not merged");
@@ -37,6 +37,7 @@ class EvaluatorIT {
 
 	@BeforeEach
 	void chooseFolder() {
+		assertThat(EvaluatorProcess.JAR).as("system property peftboard.cli-jar, set by the build").isNotNull();
 		out = folder.resolve("out");
 	}
 

@@ -7,8 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The evaluator as a person starts it: a process of its own with the test's class path. */
+import org.jspecify.annotations.Nullable;
+
+/** The evaluator as a person starts it, in a process of its own: the runnable jar, or, where the build has not made it yet, the test's class path. */
 final class EvaluatorProcess {
+
+	/** The runnable jar, whose classes are found in another way than those of a class path. */
+	static final @Nullable String JAR = System.getProperty("peftboard.cli-jar");
 
 	private final Process process;
 
@@ -27,7 +32,8 @@ final class EvaluatorProcess {
 	static EvaluatorProcess start(Path folder, List<String> wrapper, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(wrapper);
 		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx192m", "-XX:+UseSerialGC",
-				"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+				"-XX:+IgnoreUnrecognizedVMOptions", "--enable-native-access=ALL-UNNAMED"));
+		command.addAll(JAR == null ? List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()) : List.of("-jar", JAR));
 		command.addAll(List.of(arguments));
 		Path output = Files.createTempFile(folder, "evaluator", ".log");
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -15,8 +15,10 @@ public final class FixedHeap {
 	public static final List<String> FLAGS = List.of("-Xms192m", "-Xmx192m", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1", "-XX:+IgnoreUnrecognizedVMOptions",
 			"--enable-native-access=ALL-UNNAMED");
 
-	/** what a jar within a jar is started by; it finds {@code loader.main} among the flags */
+	/** what classes within a jar of jars are started by; it reads {@link #LOADER_MAIN} */
 	private static final String JAR_LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+
+	private static final String LOADER_MAIN = "loader.main";
 
 	private static final String MAIN = "org.peftboard.evaluator.Main";
 
@@ -36,9 +38,17 @@ public final class FixedHeap {
 		command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
 		command.addAll(isHere() ? List.of() : FLAGS);
 		command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-		command.add(System.getProperty("loader.main") == null ? MAIN : JAR_LAUNCHER);
+		if (insideJarOfJars() && System.getProperty(LOADER_MAIN) == null) {
+			command.add("-D" + LOADER_MAIN + "=" + MAIN);
+		}
+		command.add(insideJarOfJars() ? JAR_LAUNCHER : MAIN);
 		command.addAll(arguments);
 		return command;
+	}
+
+	/** Whether the class path alone does not find these classes, as after {@code java -jar …-cli.jar}. */
+	private static boolean insideJarOfJars() {
+		return FixedHeap.class.getClassLoader() != ClassLoader.getSystemClassLoader();
 	}
 
 }

@@ -42,9 +42,10 @@ final class MemoryProcess {
 	 * Measures.
 	 *
 	 * @return empty where this system does not tell
-	 * @throws Interrupted     where it was asked to stop
-	 * @throws NeedsMoreMemory where the device's memory does not hold it
-	 * @throws IOException     where the process cannot be started, or fails
+	 * @throws Interrupted           where it was asked to stop
+	 * @throws NeedsMoreMemory       where the device's memory does not hold it
+	 * @throws IOException           where the process cannot be started, or could not write
+	 * @throws IllegalStateException where it failed otherwise
 	 */
 	Optional<PeakMemory> measure(MemoryMeasurement.Phase phase) throws IOException {
 		String name = phase.name().toLowerCase(Locale.ROOT);
@@ -58,7 +59,8 @@ final class MemoryProcess {
 				case FINISHED -> Optional.ofNullable(Json.read(answer.toString(), Files.readString(answer), MemoryMeasurement.Answer.class).peak());
 				case OUT_OF_MEMORY -> throw new NeedsMoreMemory(last);
 				case DEADLINE, INTERRUPTED -> throw new Interrupted();
-				default -> throw new IOException("the process that measures memory of " + name + " ended with " + code + ": " + last);
+				case IO -> throw new IOException(last);
+				default -> throw new IllegalStateException("the process that measures memory of " + name + " ended with " + code + ": " + last);
 			};
 		}
 		finally {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.evaluator.contract.Catalogue;
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Json;
@@ -100,6 +101,14 @@ class MainTest {
 		Output output = run("catalog");
 		assertThat(output.exitCode()).isZero();
 		assertThat(Json.read("catalogue", output.text(), Catalogue.class)).isEqualTo(Json.read("again", Json.line(EvaluatorCatalogue.catalogue()), Catalogue.class));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "--version", "evaluate --version" })
+	void saysWhichVersionItIs(String arguments) {
+		Output output = run(arguments.split(" "));
+		assertThat(output.exitCode()).isZero();
+		assertThat(output.text()).matches("evaluator \\d\\S*, measuring rules " + EvaluatorCatalogue.RULES_VERSION + "\\Rcommit \\w+(, with uncommitted changes)?\\R");
 	}
 
 	@Test

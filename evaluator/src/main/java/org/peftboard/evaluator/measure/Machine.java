@@ -50,7 +50,7 @@ public final class Machine {
 	}
 
 	/** What the build wrote down: version, commit, and libraries. */
-	private static Properties build() {
+	public static Properties build() {
 		Properties build = new Properties();
 		try (InputStream in = Machine.class.getResourceAsStream("build.properties")) {
 			build.load(in);

@@ -2,8 +2,11 @@ package org.peftboard.site;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,11 +15,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.peftboard.evaluator.contract.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -28,6 +34,13 @@ final class DatabaseAway extends OncePerRequestFilter {
 	private static final Logger log = LoggerFactory.getLogger(DatabaseAway.class);
 
 	private static final String RETRY_AFTER_SECONDS = "15";
+
+	private final ObjectProvider<SecurityFilterChain> chains;
+
+	/** @param chains what writes the headers of a request's answer: it may have failed before it came to them */
+	DatabaseAway(ObjectProvider<SecurityFilterChain> chains) {
+		this.chains = chains;
+	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
@@ -43,10 +56,11 @@ final class DatabaseAway extends OncePerRequestFilter {
 		}
 	}
 
-	private static void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
+	private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
 		response.resetBuffer();
 		response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
 		response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+		writeSecurityHeaders(request, response);
 		if (!request.getRequestURI().startsWith(request.getContextPath() + "/api/")) {
 			response.sendError(HttpStatus.SERVICE_UNAVAILABLE.value());
 			return;
@@ -56,6 +70,16 @@ final class DatabaseAway extends OncePerRequestFilter {
 		String detail = "The database does not answer, or has no room. Nothing of this request was stored; what was accepted before is safe. Try again in " + RETRY_AFTER_SECONDS + " seconds.";
 		Map<String, Object> problem = Map.of("title", "Database away", "status", HttpStatus.SERVICE_UNAVAILABLE.value(), "detail", detail);
 		response.getOutputStream().write(Json.line(problem).getBytes(StandardCharsets.UTF_8));
+	}
+
+	private void writeSecurityHeaders(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+		Optional<SecurityFilterChain> chain = chains.orderedStream().filter(each -> each.matches(request)).findFirst();
+		for (Filter filter : chain.map(SecurityFilterChain::getFilters).orElse(List.of())) {
+			if (filter instanceof HeaderWriterFilter headers) {
+				headers.doFilter(request, response, (ended, answered) -> {
+				});
+			}
+		}
 	}
 
 	private static Throwable rootOf(Throwable failed) {

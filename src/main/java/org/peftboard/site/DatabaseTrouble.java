@@ -15,6 +15,9 @@ public final class DatabaseTrouble {
 	/** H2: general I/O error, I/O exception, closed on full disk, closed, broken connection, log file error, opened read-only */
 	private static final Set<Integer> PASSING_H2_CODES = Set.of(90028, 90031, 90098, 90121, 90067, 90034, 90100, 90097);
 
+	/** What the pool (HikariCP) says, without a state, of a connection that it dropped because it broke. */
+	private static final String DROPPED = "Connection is closed";
+
 	private DatabaseTrouble() {
 	}
 
@@ -34,7 +37,7 @@ public final class DatabaseTrouble {
 	private static boolean passes(SQLException failure) {
 		String state = failure.getSQLState() == null ? "" : failure.getSQLState();
 		return state.equals(READ_ONLY) || state.length() == 5 && PASSING_CLASSES.contains(state.substring(0, 2))
-				|| PASSING_H2_CODES.contains(failure.getErrorCode());
+				|| PASSING_H2_CODES.contains(failure.getErrorCode()) || failure.getSQLState() == null && DROPPED.equals(failure.getMessage());
 	}
 
 }

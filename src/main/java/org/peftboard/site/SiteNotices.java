@@ -10,9 +10,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,53 +37,22 @@ public class SiteNotices {
 
 	private final Clock clock;
 
-	private final long ageNanos;
-
-	/** One asks when the time is over, and the others go on with what was read last. */
-	private final ReentrantLock reading = new ReentrantLock();
-
-	private volatile @Nullable Known known;
-
-	private record Known(Notices notices, long readNanos) {
-	}
+	private final LastKnown<Notices> known;
 
 	/** @param age for how long what was read is taken for true */
-	SiteNotices(JdbcClient jdbc, Clock clock, @Value("${peftboard.boards.state-age:250ms}") Duration age) {
+	SiteNotices(JdbcClient jdbc, Clock clock, @Qualifier("applicationTaskExecutor") Executor executor, @Value("${peftboard.boards.state-age:250ms}") Duration age) {
 		this.jdbc = jdbc;
 		this.clock = clock;
-		this.ageNanos = age.toNanos();
+		this.known = new LastKnown<>(this::stored, executor, age);
 	}
 
 	/** As they were a moment ago. While the database is away, as they were last: a page that says so must still be shown. */
 	public Notices now() {
-		Known last = known;
-		long now = System.nanoTime();
-		if (last != null && now - last.readNanos < ageNanos) {
-			return last.notices;
-		}
-		boolean mine = reading.tryLock();
 		try {
-			return mine || last == null ? readAt(now, last) : last.notices;
+			return known.get();
 		}
-		finally {
-			if (mine) {
-				reading.unlock();
-			}
-		}
-	}
-
-	private Notices readAt(long now, @Nullable Known last) {
-		Notices notices = read(last);
-		known = new Known(notices, now);
-		return notices;
-	}
-
-	private Notices read(@Nullable Known last) {
-		try {
-			return stored();
-		}
-		catch (DataAccessException databaseIsAway) {
-			return last == null ? Notices.NONE : last.notices;
+		catch (DataAccessException awayFromTheStart) {
+			return Notices.NONE;
 		}
 	}
 
@@ -153,12 +123,12 @@ public class SiteNotices {
 
 	/** Now, and again once others see it. */
 	private void forget() {
-		known = null;
+		known.forget();
 		if (TransactionSynchronizationManager.isSynchronizationActive()) {
 			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 				@Override
 				public void afterCompletion(int status) {
-					known = null;
+					known.forget();
 				}
 			});
 		}

@@ -109,11 +109,15 @@ class DatabaseTroubleIT {
 	}
 
 	@Test
-	void pagesAndProgramsAreToldThatTheDatabaseIsAway() throws Exception {
+	void whileTheDatabaseIsAwayKeptPagesAreReadAndTheRestSaysSo() throws Exception {
+		String board = answer("/");
 		postgres.crash();
 		try {
-			assertThat(answer("/")).startsWith("503 15").contains("<h1>Not at the moment</h1>").contains("what was accepted before is safe");
-			assertThat(answer("/api/v1/boards")).startsWith("503 15").contains("\"title\":\"Database away\"");
+			assertThat(answer("/")).isEqualTo(board);
+			assertThat(answer("/results/nobodys")).startsWith("503 15").contains("<h1>Not at the moment</h1>").contains("what was accepted before is safe");
+			assertThat(answer("/api/v1/results/nobodys")).startsWith("503 15").contains("\"title\":\"Database away\"");
+			assertThat(server.get("/results/nobodys", "text/html").headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policy -> assertThat(policy)
+				.contains("default-src 'self'"));
 		}
 		finally {
 			postgres.startAgain();

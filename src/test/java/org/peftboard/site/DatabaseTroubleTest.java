@@ -2,10 +2,12 @@ package org.peftboard.site;
 
 import java.sql.SQLException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.orm.jpa.JpaSystemException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +23,11 @@ class DatabaseTroubleTest {
 	@CsvSource({ "90028, I/O error", "90098, closed on a full disk", "90097, opened while its disk was read-only" })
 	void passesByItselfWithADatabaseFileToo(int code, String what) {
 		assertThat(DatabaseTrouble.passes(new DataAccessResourceFailureException(what, new SQLException(what, "90000", code)))).isTrue();
+	}
+
+	@Test
+	void passesByItselfWhereThePoolDroppedABrokenConnection() {
+		assertThat(DatabaseTrouble.passes(new JpaSystemException(new RuntimeException("Unable to rollback", new SQLException("Connection is closed"))))).isTrue();
 	}
 
 	@ParameterizedTest(name = "{1}")

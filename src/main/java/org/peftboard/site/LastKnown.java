@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What every request asks for: read from the database at most once in a short while, by one for all who ask meanwhile. While the database is away it is what it was last, so that pages which need nothing
@@ -65,6 +66,13 @@ public final class LastKnown<T> {
 		T known = last;
 		if (known != null && System.nanoTime() - askedAgainNanos < 0) {
 			return known;
+		}
+		Reading<T> before = newest.get();
+		if (TransactionSynchronizationManager.isActualTransactionActive() && (before == null || before.isOver())) {
+			// it has a connection, and may have changed what is read
+			T read = remembered(this.read.get());
+			newest.set(new Reading<>(CompletableFuture.completedFuture(read), System.nanoTime() + ageNanos));
+			return read;
 		}
 		return known == null ? first(reading()) : soon(reading(), known);
 	}

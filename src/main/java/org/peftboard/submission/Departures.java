@@ -7,6 +7,7 @@ import java.util.Map;
 import org.peftboard.account.AccountClosed;
 import org.peftboard.account.ExportedPart;
 import org.peftboard.result.Results;
+import org.peftboard.result.Witnesses;
 import org.springframework.context.event.EventListener;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Component;
@@ -22,10 +23,13 @@ class Departures implements ExportedPart {
 
 	private final Results results;
 
-	Departures(SubmissionRows rows, Submissions submissions, Results results) {
+	private final Witnesses witnesses;
+
+	Departures(SubmissionRows rows, Submissions submissions, Results results, Witnesses witnesses) {
 		this.rows = rows;
 		this.submissions = submissions;
 		this.results = results;
+		this.witnesses = witnesses;
 	}
 
 	@Override
@@ -66,6 +70,7 @@ class Departures implements ExportedPart {
 				results.rename(result, account.pseudonym());
 			}
 		}
+		witnesses.rename(account.person().id(), account.person().name(), account.pseudonym());
 	}
 
 }

@@ -14,6 +14,8 @@ import org.peftboard.account.SignedIn;
 import org.peftboard.evaluation.StandInCatalogue;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.result.Mark;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Measured;
 import org.peftboard.result.NewMeasuredResult;
 import org.peftboard.result.Results;
@@ -42,16 +44,19 @@ class DeparturesTest {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final SignedIn ada;
 
 	private final Visitor visitor;
 
-	DeparturesTest(MockMvcTester site, JdbcClient jdbc, Submissions submissions, Attempts attempts, Results results, Accounts accounts) {
+	DeparturesTest(MockMvcTester site, JdbcClient jdbc, Submissions submissions, Attempts attempts, Results results, Marks marks, Accounts accounts) {
 		this.site = site;
 		this.jdbc = jdbc;
 		this.submissions = submissions;
 		this.attempts = attempts;
 		this.results = results;
+		this.marks = marks;
 		Tables.empty(jdbc);
 		this.ada = Registered.person(accounts, "ada");
 		this.visitor = new Visitor(site);
@@ -111,6 +116,23 @@ class DeparturesTest {
 		assertThat(Visitor.body(site.get().uri("/api/v1/results/" + result).exchange())).contains(pseudonym).doesNotContain("\"ada\"");
 		assertThat(jdbc.sql("select status from submissions where id = ?").param(waiting.id()).query(String.class).single()).isEqualTo("CANCELLED");
 		assertThat(jdbc.sql("select distinct submitter from submissions").query(String.class).list()).containsExactly(pseudonym);
+	}
+
+	@Test
+	void whatAPersonSaidOfOthersResultsStaysWithoutTheName() {
+		String verified = publish(submit(8));
+		String withdrawn = publish(submit(9));
+		marks.add(results.find(verified).orElseThrow(), Mark.Kind.VERIFY, ada.id(), "ada", "read the log");
+		results.withdraw(withdrawn, "ada", "a mistake");
+		jdbc.sql("insert into board_versions (first_id, version, reason, opened_by, opened_at) values ('gone', 2, 'new disks', 'ada', current_timestamp)").update();
+
+		assertThat(visitor.post("/account/delete", "name", "ada", "proof", Registered.PASSWORD)).hasRedirectedUrl("/");
+
+		String pseudonym = "deleted-" + ada.id();
+		assertThat(Visitor.body(site.get().uri("/api/v1/results/" + verified).exchange())).contains("verified").doesNotContain("ada\"").doesNotContain("by ada");
+		assertThat(Visitor.body(site.get().uri("/results/" + withdrawn).exchange())).contains(pseudonym).doesNotContain(">ada<").doesNotContain("by ada");
+		assertThat(jdbc.sql("select by_name from result_marks where by_id = ? union select opened_by from board_versions").param(ada.id()).query(String.class).list())
+			.containsExactly(pseudonym);
 	}
 
 }

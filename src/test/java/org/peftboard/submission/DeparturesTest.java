@@ -2,6 +2,8 @@ package org.peftboard.submission;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -85,6 +88,34 @@ class DeparturesTest {
 		String export = Visitor.body(visitor.get("/account/export.json"));
 		assertThat(Json.tree("export", export).get("submissions").get(0).get("id").asLong()).isEqualTo(submission.id());
 		assertThat(export).contains("\"rank\"");
+	}
+
+	@Test
+	void takesAlongWhatOtherRoomsKnow() {
+		String result = publish(submit(8));
+		marks.add(results.find(result).orElseThrow(), Mark.Kind.NOTE, ada.id(), "ada", "read the log");
+		jdbc.sql("insert into webhooks (account_id, url, secret, created_at) values (?, 'https://hooks.invalid/x', 'whsec-7', current_timestamp)").param(ada.id()).update();
+		JsonNode export = Json.tree("export", Visitor.body(visitor.get("/account/export.json")));
+		assertThat(export.get("notices").get(0).get("createdAt").asString()).startsWith("20");
+		assertThat(export.get("webhooks").get(0).get("url").asString()).isEqualTo("https://hooks.invalid/x");
+		assertThat(export.get("marks").get(0).get("reason").asString()).isEqualTo("read the log");
+		assertThat(export.get("marks").get(0).get("result").asString()).isEqualTo(result);
+		assertThat(export.get("audit").toString()).contains("account.");
+		assertThat(export.toString()).doesNotContain("whsec-7");
+	}
+
+	/** A new table that names a person belongs into the export, unless it holds secrets alone. */
+	@Test
+	void everyTableThatNamesAPersonIsTakenAlong() {
+		Set<String> secrets = Set.of("letter_tokens", "recovery_codes", "adapter_pieces");
+		Set<String> exported = Set.of("submissions", "searches", "quotas", "idempotency_keys", "adapters", "notices", "notice_settings", "webhooks", "result_marks",
+				"audit_entries", "api_tokens", "outside_identities");
+		List<String> named = jdbc.sql("select distinct lower(table_name) from information_schema.columns where lower(column_name) in "
+				+ "('account_id', 'submitter_id', 'by_id', 'actor_id', 'person_id', 'user_id', 'owner_id')").query(String.class).list();
+		assertThat(named).containsExactlyInAnyOrderElementsOf(Stream.concat(secrets.stream(), exported.stream()).toList());
+		JsonNode export = Json.tree("export", Visitor.body(visitor.get("/account/export.json")));
+		assertThat(export.propertyNames()).contains("submissions", "searches", "quota", "apiAnswers", "adapters", "notices", "noticeSettings", "webhooks", "webhookDeliveries",
+				"marks", "audit", "apiTokens", "identities", "sessions");
 	}
 
 	@Test

@@ -31,12 +31,15 @@ class AccountPages {
 
 	private final Letters letters;
 
+	private final Proof proof;
+
 	private final Journal journal;
 
-	AccountPages(Accounts accounts, Session session, FirstAdministrator firstAdministrator, Providers providers, Letters letters, Journal journal) {
+	AccountPages(Accounts accounts, Session session, FirstAdministrator firstAdministrator, Providers providers, Letters letters, Proof proof, Journal journal) {
 		this.accounts = accounts;
 		this.providers = providers;
 		this.letters = letters;
+		this.proof = proof;
 		this.journal = journal;
 		this.session = session;
 		this.firstAdministrator = firstAdministrator;
@@ -109,10 +112,10 @@ class AccountPages {
 	String changePassword(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String current,
 			@RequestParam(defaultValue = "") String password, Model model, HttpServletRequest request, HttpServletResponse response) {
 		try {
-			SignedIn changed = accounts.changePassword(person.id(), current, password);
+			SignedIn changed = proof.slowly(person, "current", request, () -> accounts.changePassword(person.id(), current, password));
 			session.start(changed, request, response);
 			journal.note(changed, "password-changed");
-			letters.toPerson(changed.id(), "letter.password");
+			letters.tell(changed.id(), "letter.password");
 			if (person.mustChangePassword()) {
 				firstAdministrator.passwordChanged();
 			}

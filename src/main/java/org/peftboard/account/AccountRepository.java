@@ -15,8 +15,6 @@ interface AccountRepository extends Repository<Account, Long> {
 
 	Optional<Account> findByEmailKey(String emailKey);
 
-	long countByRole(Role role);
-
 	boolean existsByRole(Role role);
 
 }

@@ -36,12 +36,15 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 
 	private final Sessions sessions;
 
+	private final LetterTokens letterTokens;
+
 	private final Clock clock;
 
-	Accounts(AccountRepository accounts, PasswordEncoder passwords, TransactionTemplate transaction, Sessions sessions, Clock clock) {
+	Accounts(AccountRepository accounts, PasswordEncoder passwords, TransactionTemplate transaction, Sessions sessions, LetterTokens letterTokens, Clock clock) {
 		this.accounts = accounts;
 		this.passwords = passwords;
 		this.sessions = sessions;
+		this.letterTokens = letterTokens;
 		this.transaction = transaction;
 		this.clock = clock;
 	}
@@ -139,10 +142,11 @@ public class Accounts implements UserDetailsService, UserDetailsPasswordService 
 		return replacePassword(account, replacement);
 	}
 
-	/** Whoever was signed in with the old one is no more. */
+	/** Whoever was signed in with the old one is no more, and what was asked for by letter with it is worth nothing. */
 	private SignedIn replacePassword(Account account, String replacement) {
 		account.changePassword(passwords.encode(replacement));
 		SignedIn person = new SignedIn(accounts.saveAndFlush(account));
+		letterTokens.forgetAll(person.id());
 		sessions.endAll(person.name(), null);
 		return person;
 	}

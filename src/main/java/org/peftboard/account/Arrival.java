@@ -9,14 +9,13 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import org.peftboard.account.SecondFactor.Taken;
 import org.springframework.stereotype.Component;
 
 /**
  * What follows once a password, or an outside provider, said who somebody is: the second factor where there is one, then the session.
  *
- * <p>Until the second factor is given nobody is signed in; the session only remembers who it waits for, for ten minutes and five wrong codes. Wrong codes of
- * the application are counted for the account too, whatever address they come from, as whoever is asked for one knows the password already; a recovery code is taken even
- * then, so nobody locks the owner out.
+ * <p>Until the second factor is given nobody is signed in; the session only remembers who it waits for, for ten minutes and five wrong codes.
  */
 @Component
 final class Arrival {
@@ -29,23 +28,18 @@ final class Arrival {
 
 	private static final int MOST_FAILURES = 5;
 
-	private static final String EVERYWHERE = "everywhere";
-
 	private final SecondFactor secondFactor;
 
 	private final Accounts accounts;
 
 	private final Session session;
 
-	private final LoginThrottle throttle;
-
 	private final Clock clock;
 
-	Arrival(SecondFactor secondFactor, Accounts accounts, Session session, LoginThrottle throttle, Clock clock) {
+	Arrival(SecondFactor secondFactor, Accounts accounts, Session session, Clock clock) {
 		this.secondFactor = secondFactor;
 		this.accounts = accounts;
 		this.session = session;
-		this.throttle = throttle;
 		this.clock = clock;
 	}
 
@@ -86,17 +80,14 @@ final class Arrival {
 		if (waiting == null) {
 			return Answer.NOBODY_WAITS;
 		}
-		String whose = "#" + waiting.accountId;
-		boolean application = code.strip().length() <= Totp.DIGITS + 1;
-		if (application && !throttle.wait(EVERYWHERE, whose).isZero()) {
+		Taken taken = secondFactor.take(waiting.accountId, code);
+		if (taken == Taken.TOO_MANY) {
 			return Answer.TOO_MANY;
 		}
-		Optional<SignedIn> person = secondFactor.take(waiting.accountId, code) ? accounts.find(waiting.accountId) : Optional.empty();
+		Optional<SignedIn> person = taken == Taken.RIGHT ? accounts.find(waiting.accountId) : Optional.empty();
 		if (person.isEmpty()) {
-			throttle.failed(EVERYWHERE, whose);
 			return wrong(waiting, request.getSession());
 		}
-		throttle.succeeded(EVERYWHERE, whose);
 		session.start(person.get(), request, response);
 		return Answer.RIGHT;
 	}

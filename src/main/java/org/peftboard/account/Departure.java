@@ -19,6 +19,8 @@ class Departure {
 
 	private final AccountRepository accounts;
 
+	private final Directory directory;
+
 	private final ApiTokens tokens;
 
 	private final Sessions sessions;
@@ -37,9 +39,10 @@ class Departure {
 
 	private final Clock clock;
 
-	Departure(AccountRepository accounts, ApiTokens tokens, Sessions sessions, Identities identities, List<ExportedPart> parts,
+	Departure(AccountRepository accounts, Directory directory, ApiTokens tokens, Sessions sessions, Identities identities, List<ExportedPart> parts,
 			ApplicationEventPublisher events, JdbcClient database, TransactionTemplate transaction, Journal journal, Clock clock) {
 		this.accounts = accounts;
+		this.directory = directory;
 		this.tokens = tokens;
 		this.sessions = sessions;
 		this.identities = identities;
@@ -69,10 +72,8 @@ class Departure {
 
 	/** @throws Problem.Refused for the last administrator, without whom nobody could operate the site */
 	void close(SignedIn person) {
-		if (person.role() == Role.ADMINISTRATOR && accounts.countByRole(Role.ADMINISTRATOR) < 2) {
-			throw new Problem.Refused("account", "the only administrator", "another administrator first");
-		}
 		transaction.executeWithoutResult(status -> {
+			directory.requireAnotherAdministrator(person.id(), "account", "the only administrator");
 			Account account = accounts.findById(person.id()).orElseThrow();
 			account.close(clock.instant());
 			accounts.saveAndFlush(account);

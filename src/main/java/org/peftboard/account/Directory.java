@@ -38,14 +38,17 @@ public class Directory {
 
 	private final SecondFactor secondFactor;
 
+	private final LetterTokens letterTokens;
+
 	private final Clock clock;
 
-	Directory(AccountRepository accounts, JdbcClient jdbc, PasswordEncoder passwords, Sessions sessions, SecondFactor secondFactor, Clock clock) {
+	Directory(AccountRepository accounts, JdbcClient jdbc, PasswordEncoder passwords, Sessions sessions, SecondFactor secondFactor, LetterTokens letterTokens, Clock clock) {
 		this.accounts = accounts;
 		this.jdbc = jdbc;
 		this.passwords = passwords;
 		this.sessions = sessions;
 		this.secondFactor = secondFactor;
+		this.letterTokens = letterTokens;
 		this.clock = clock;
 	}
 
@@ -140,6 +143,7 @@ public class Directory {
 		Account account = changeable(id);
 		String password = Secrets.letters(PASSWORD_LENGTH);
 		account.changePassword(passwords.encode(password));
+		letterTokens.forgetAll(id);
 		store(account.withOneTimePassword());
 		return password;
 	}
@@ -171,7 +175,7 @@ public class Directory {
 	}
 
 	/** Two administrators who do this to each other at the same time wait for each other here. */
-	private void requireAnotherAdministrator(long id, String field, String value) {
+	void requireAnotherAdministrator(long id, String field, String value) {
 		List<Long> administrators = jdbc.sql("select id from accounts where role = 'ADMINISTRATOR' and disabled_at is null and closed_at is null order by id for update")
 			.query(Long.class)
 			.list();

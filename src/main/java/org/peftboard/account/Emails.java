@@ -62,14 +62,24 @@ class Emails {
 	Optional<SignedIn> confirm(long accountId, String email) {
 		Optional<Account> account = accounts.findById(accountId).filter(Account::open);
 		try {
-			return account.map(found -> {
-				found.confirmEmail(email);
-				return new SignedIn(accounts.saveAndFlush(found));
-			});
+			return account.map(found -> confirm(found, email));
 		}
 		catch (DataIntegrityViolationException taken) {
 			return Optional.empty();
 		}
+	}
+
+	/** Letters to the earlier address are worth nothing from then on; it is told, as its owner may not have wanted this. */
+	private SignedIn confirm(Account account, String email) {
+		String before = account.email();
+		account.confirmEmail(email);
+		SignedIn person = new SignedIn(accounts.saveAndFlush(account));
+		tokens.forgetAll(person.id());
+		if (before != null && !Account.key(before).equals(Account.key(email))) {
+			Words words = personalWords.of(person.id());
+			letters.to(before, words.say("letter.address.subject"), words.say("letter.address"));
+		}
+		return person;
 	}
 
 	/** Letters that are under way are worth nothing from then on. */
@@ -77,8 +87,7 @@ class Emails {
 		accounts.findById(accountId).ifPresent(account -> {
 			account.removeEmail();
 			accounts.saveAndFlush(account);
-			tokens.forget(accountId, Purpose.VERIFY);
-			tokens.forget(accountId, Purpose.RESET);
+			tokens.forgetAll(accountId);
 		});
 	}
 

@@ -129,7 +129,7 @@ class LetterPages {
 		}
 		SignedIn changed = accounts.resetPassword(person.get().id(), password);
 		journal.note(changed, "password-reset");
-		letters.toPerson(changed.id(), "letter.password-by-link");
+		letters.tell(changed.id(), "letter.password-by-link");
 		return "redirect:" + arrival.admit(changed, "/account", request, response);
 	}
 

@@ -76,6 +76,11 @@ class LetterTokens {
 		database.sql("delete from letter_tokens where account_id = :id and purpose = :purpose").param("id", accountId).param("purpose", purpose.name()).update();
 	}
 
+	/** Of every purpose. */
+	void forgetAll(long accountId) {
+		database.sql("delete from letter_tokens where account_id = :id").param("id", accountId).update();
+	}
+
 	private static OffsetDateTime at(Instant instant) {
 		return instant.atOffset(ZoneOffset.UTC);
 	}

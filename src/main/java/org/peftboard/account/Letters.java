@@ -69,9 +69,9 @@ public class Letters {
 	}
 
 	/** Writes to a person what stands under a key of {@code messages-notice.properties}, and under {@code .subject} behind it, in their language. */
-	void toPerson(long accountId, String key) {
+	void tell(long accountId, String key, Object... arguments) {
 		Words words = personalWords.of(accountId);
-		toPerson(accountId, words.say(key + ".subject"), words.say(key));
+		toPerson(accountId, words.say(key + ".subject", arguments), words.say(key, arguments));
 	}
 
 	/**

@@ -34,18 +34,24 @@ class OutsidePages {
 
 	private final Proof proof;
 
+	private final Letters letters;
+
+	private final SecurityPages security;
+
 	private final Journal journal;
 
 	private final Clock clock;
 
-	OutsidePages(OutsideSignIn outside, Identities identities, Providers providers, Accounts accounts, Session session, Proof proof, Journal journal,
-			Clock clock) {
+	OutsidePages(OutsideSignIn outside, Identities identities, Providers providers, Accounts accounts, Session session, Proof proof, Letters letters,
+			SecurityPages security, Journal journal, Clock clock) {
 		this.outside = outside;
 		this.identities = identities;
 		this.providers = providers;
 		this.accounts = accounts;
 		this.session = session;
 		this.proof = proof;
+		this.letters = letters;
+		this.security = security;
 		this.journal = journal;
 		this.clock = clock;
 	}
@@ -87,9 +93,14 @@ class OutsidePages {
 
 	/** A form and not a link: no other site may have a person's browser link somebody else's identity to the person's account. */
 	@PostMapping("/account/identities/link")
-	String link(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String provider, HttpServletRequest request, Model model) {
+	String link(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String provider,
+			@RequestParam(name = "proof", defaultValue = "") String password, HttpServletRequest request, HttpServletResponse response, Model model) {
 		if (!providers.knows(provider)) {
 			throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+		}
+		List<Problem> problems = proof.problems(person, password, request);
+		if (!problems.isEmpty()) {
+			return refused(person, problems, request, response, model);
 		}
 		request.getSession().setAttribute(OutsideSignIn.LINK, new Link(provider, person.id(), clock.instant()));
 		model.addAttribute("provider", provider);
@@ -98,15 +109,26 @@ class OutsidePages {
 	}
 
 	@PostMapping("/account/identities/unlink")
-	String unlink(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String provider) {
+	String unlink(@AuthenticationPrincipal SignedIn person, @RequestParam(defaultValue = "") String provider,
+			@RequestParam(name = "proof", defaultValue = "") String password, HttpServletRequest request, HttpServletResponse response, Model model) {
+		List<Problem> problems = proof.problems(person, password, request);
+		if (!problems.isEmpty()) {
+			return refused(person, problems, request, response, model);
+		}
 		boolean last = !proof.byPassword(person) && identities.of(person.id()).size() < 2;
 		if (last) {
 			return "redirect:/account/security?last-way-in";
 		}
 		if (identities.unlink(person.id(), provider)) {
 			journal.note(person, "identity-unlinked", "provider", provider);
+			letters.tell(person.id(), "letter.unlinked", providers.title(provider));
 		}
 		return "redirect:/account/security";
+	}
+
+	private String refused(SignedIn person, List<Problem> problems, HttpServletRequest request, HttpServletResponse response, Model model) {
+		response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+		return security.page(person, problems, request, model);
 	}
 
 }

@@ -53,15 +53,21 @@ final class OutsideSignIn implements AuthenticationSuccessHandler {
 
 	private final Session session;
 
+	private final Providers providers;
+
+	private final Letters letters;
+
 	private final Journal journal;
 
 	private final Clock clock;
 
-	OutsideSignIn(Identities identities, Accounts accounts, Arrival arrival, Session session, Journal journal, Clock clock) {
+	OutsideSignIn(Identities identities, Accounts accounts, Arrival arrival, Session session, Providers providers, Letters letters, Journal journal, Clock clock) {
 		this.identities = identities;
 		this.accounts = accounts;
 		this.arrival = arrival;
 		this.session = session;
+		this.providers = providers;
+		this.letters = letters;
 		this.journal = journal;
 		this.clock = clock;
 	}
@@ -108,6 +114,7 @@ final class OutsideSignIn implements AuthenticationSuccessHandler {
 			return "/account/security?not-linked";
 		}
 		journal.note(person, "identity-linked", "provider", provider);
+		letters.tell(person.id(), "letter.linked", providers.title(provider));
 		return "/account/security?linked";
 	}
 

@@ -45,6 +45,7 @@ final class Rates extends OncePerRequestFilter {
 			new Rule("POST", "/login/second", 60, Duration.ofMinutes(10)), new Rule("POST", "/login/name", 30, Duration.ofHours(1)),
 			new Rule("POST", "/forgot", 10, Duration.ofHours(1)), new Rule("POST", "/reset", 30, Duration.ofHours(1)),
 			new Rule("POST", "/verify", 30, Duration.ofHours(1)), new Rule("POST", "/account/email", 10, Duration.ofHours(1)),
+			new Rule("POST", "/account/password", 60, Duration.ofMinutes(10)), new Rule("POST", "/account/second-factor/", 60, Duration.ofMinutes(10)),
 			new Rule("GET", "/account/export.json", 20, Duration.ofHours(1)),
 			// each makes a session where there was none
 			new Rule("GET", "/login", 600, Duration.ofMinutes(10)), new Rule("GET", "/register", 600, Duration.ofMinutes(10)),

@@ -26,14 +26,19 @@ class SecondFactor {
 
 	private static final int RECOVERY_LETTERS = 12;
 
+	private static final String EVERYWHERE = "everywhere";
+
 	private final JdbcClient database;
+
+	private final LoginThrottle throttle;
 
 	private final Clock clock;
 
 	private final boolean required;
 
-	SecondFactor(JdbcClient database, Clock clock, @Value("${peftboard.security.second-factor:optional}") String need) {
+	SecondFactor(JdbcClient database, LoginThrottle throttle, Clock clock, @Value("${peftboard.security.second-factor:optional}") String need) {
 		this.database = database;
+		this.throttle = throttle;
 		this.clock = clock;
 		if (!need.equals("required") && !need.equals("optional")) {
 			throw new IllegalArgumentException("peftboard.security.second-factor: got '" + need + "', need required or optional");
@@ -100,10 +105,32 @@ class SecondFactor {
 		return database.sql("select count(*) from recovery_codes where account_id = :id").param("id", accountId).query(Integer.class).single();
 	}
 
-	/** Whether this is a code of the application, or a recovery code, that was not used before; it is used up by this. */
-	boolean take(long accountId, String code) {
+	/** How a code was taken. */
+	enum Taken {
+
+		RIGHT, WRONG, TOO_MANY
+
+	}
+
+	/**
+	 * Takes a code of the application, or a recovery code, that was not used before; it is used up by this.
+	 *
+	 * <p>Wrong ones are counted for the account, whatever address they come from, as whoever is asked for one knows the password already; a recovery code is taken even then, so nobody locks the
+	 * owner out.
+	 */
+	Taken take(long accountId, String code) {
 		String plain = code.strip();
-		return plain.length() <= Totp.DIGITS + 1 ? takeStep(accountId, plain) : takeRecoveryCode(accountId, plain);
+		String whose = "#" + accountId;
+		boolean application = plain.length() <= Totp.DIGITS + 1;
+		if (application && !throttle.wait(EVERYWHERE, whose).isZero()) {
+			return Taken.TOO_MANY;
+		}
+		if (application ? takeStep(accountId, plain) : takeRecoveryCode(accountId, plain)) {
+			throttle.succeeded(EVERYWHERE, whose);
+			return Taken.RIGHT;
+		}
+		throttle.failed(EVERYWHERE, whose);
+		return Taken.WRONG;
 	}
 
 	private boolean takeStep(long accountId, String code) {

@@ -52,8 +52,12 @@ class SecondFactorPages {
 			case RIGHT -> "redirect:" + wanted;
 			case NOBODY_WAITS -> "redirect:/login?again";
 			case WRONG -> refused(new Problem("code", "a code that does not fit", "the six digits that your application shows now, or a recovery code"), response, model);
-			case TOO_MANY -> refused(new Problem("code", "too many wrong codes", "a recovery code, or a pause of some minutes"), response, model);
+			case TOO_MANY -> refused(tooMany(), response, model);
 		};
+	}
+
+	private static Problem tooMany() {
+		return new Problem("code", "too many wrong codes", "a recovery code, or a pause of some minutes");
 	}
 
 	private static String refused(Problem problem, HttpServletResponse response, Model model) {
@@ -144,13 +148,20 @@ class SecondFactorPages {
 		}
 		secondFactor.turnOff(person.id());
 		journal.note(person, "second-factor-off");
-		letters.toPerson(person.id(), "letter.second-factor");
+		letters.tell(person.id(), "letter.second-factor");
 		return "redirect:/account/security";
 	}
 
 	private List<Problem> bothProofs(SignedIn person, String code, String password, HttpServletRequest request) {
 		List<Problem> problems = proof.problems(person, password, request);
-		return !problems.isEmpty() || secondFactor.take(person.id(), code) ? problems : List.of(wrong());
+		if (!problems.isEmpty()) {
+			return problems;
+		}
+		return switch (secondFactor.take(person.id(), code)) {
+			case RIGHT -> List.of();
+			case WRONG -> List.of(wrong());
+			case TOO_MANY -> List.of(tooMany());
+		};
 	}
 
 }

@@ -76,6 +76,8 @@ class SecurityConfiguration {
 		return http.securityMatcher("/api/v1/**")
 			.authorizeHttpRequests(requests -> requests.requestMatchers("/api/v1/review/**")
 				.hasAuthority(Scope.REVIEW.authority())
+				.requestMatchers(HttpMethod.HEAD, "/api/v1/submissions/**")
+				.hasAnyAuthority(Scope.READ.authority(), Scope.SUBMIT.authority(), Scope.REVIEW.authority())
 				.requestMatchers(HttpMethod.GET, "/api/v1/submissions/**")
 				.hasAnyAuthority(Scope.READ.authority(), Scope.SUBMIT.authority(), Scope.REVIEW.authority())
 				.requestMatchers(HttpMethod.GET)

@@ -94,6 +94,32 @@ class EmailTest extends People {
 	}
 
 	@Test
+	void aNewPasswordMakesLettersWorthlessThatWereAskedForBefore() throws Exception {
+		Visitor thief = registered("ada");
+		thief.post("/account/email", "email", "evil@example.org", "proof", PASSWORD);
+		String token = link(letterTo("evil@example.org"), "/verify").replace("/verify?token=", "");
+		Visitor owner = visitor();
+		owner.post("/login", "name", "ada", "password", PASSWORD);
+		assertThat(owner.post("/account/password", "current", PASSWORD, "password", "the analytical engine")).hasRedirectedUrl("/account?changed");
+		assertThat(visitor().post("/verify", "token", token)).hasStatus(422);
+		assertThat(jdbc.sql("select count(*) from accounts where email is not null").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void anEarlierAddressIsToldOfTheNewOneAndItsLettersAreWorthless() throws Exception {
+		Visitor ada = registered("ada");
+		confirm(ada, "ada@example.org");
+		visitor().post("/forgot", "who", "ada");
+		String reset = link(letterTo("ada@example.org"), "/reset").replace("/reset?token=", "");
+		jdbc.sql("update letter_tokens set created_at = expires_at where purpose = 'VERIFY'").update();
+		ada.post("/account/email", "email", "new@example.org", "proof", PASSWORD);
+		String token = link(letterTo("new@example.org"), "/verify").replace("/verify?token=", "");
+		assertThat(visitor().post("/verify", "token", token)).hasRedirectedUrl("/account/security?confirmed");
+		assertThat(letterTo("ada@example.org")).contains("go to another address from now on");
+		assertThat(visitor().post("/reset", "token", reset, "password", "the analytical engine")).hasStatus(422);
+	}
+
+	@Test
 	void anOldLinkOpensNothing() throws Exception {
 		confirm(registered("ada"), "ada@example.org");
 		visitor().post("/forgot", "who", "ada");

@@ -69,16 +69,29 @@ class OutsideSignInTest extends People {
 	void isLinkedOnlyWhereThePersonAskedForItOnThisSite() {
 		Visitor ada = registered("ada");
 		assertThat(comeFrom("local", ada, "4711", "ada-l", "ada@example.org", "")).as("led there by somebody").hasRedirectedUrl("/account/security?not-linked");
-		assertThat(body(ada.post("/account/identities/link", "provider", "local"))).contains("/oauth2/authorization/local");
+		assertThat(body(ada.post("/account/identities/link", "provider", "local", "proof", PASSWORD))).contains("/oauth2/authorization/local");
 		assertThat(comeFrom("local", ada, "4711", "ada-l", "ada@example.org", "")).hasRedirectedUrl("/account/security?linked");
 		assertThat(body(ada.get("/account/security"))).contains("linked as ada-l");
 		assertThat(comeFrom("local", visitor(), "4711", "ada-l", "", "")).hasRedirectedUrl("/");
 
 		Visitor eve = registered("eve");
-		eve.post("/account/identities/link", "provider", "local");
+		eve.post("/account/identities/link", "provider", "local", "proof", PASSWORD);
 		assertThat(comeFrom("local", eve, "4711", "ada-l", "", "")).as("it is Ada's").hasRedirectedUrl("/account/security?not-linked");
-		assertThat(ada.post("/account/identities/unlink", "provider", "local")).hasRedirectedUrl("/account/security");
+		assertThat(ada.post("/account/identities/unlink", "provider", "local", "proof", PASSWORD)).hasRedirectedUrl("/account/security");
 		assertThat(comeFrom("local", visitor(), "4711", "ada-l", "", "")).hasRedirectedUrl("/login/name");
+	}
+
+	@Test
+	void whoHasTheSessionAloneNeitherLinksNorUnlinks() throws Exception {
+		Visitor ada = registered("ada");
+		confirm(ada, "ada@example.org");
+		assertThat(body(ada.post("/account/identities/link", "provider", "local", "proof", "not this one"))).contains("proof: got another password");
+		assertThat(comeFrom("local", ada, "666", "eve", "", "")).hasRedirectedUrl("/account/security?not-linked");
+		ada.post("/account/identities/link", "provider", "local", "proof", PASSWORD);
+		assertThat(comeFrom("local", ada, "4711", "ada-l", "", "")).hasRedirectedUrl("/account/security?linked");
+		assertThat(letterTo("ada@example.org")).as("the owner is told").contains("can be signed in to with an account at");
+		assertThat(ada.post("/account/identities/unlink", "provider", "local")).hasStatus(422);
+		assertThat(body(ada.get("/account/security"))).contains("linked as ada-l");
 	}
 
 	@Test

@@ -127,6 +127,18 @@ class SecondFactorTest extends People {
 	}
 
 	@Test
+	void isNotTurnedOffByGuessing() {
+		Visitor ada = registered("ada");
+		turnOn(ada);
+		for (int guess = 0; guess < 5; guess++) {
+			assertThat(ada.post("/account/second-factor/off", "code", "00000" + guess, "proof", PASSWORD)).hasStatus(422);
+		}
+		assertThat(body(ada.post("/account/second-factor/off", "code", next(), "proof", PASSWORD))).contains("too many wrong codes");
+		assertThat(body(ada.post("/account/second-factor/codes", "code", next(), "proof", PASSWORD))).contains("too many wrong codes");
+		assertThat(visitor().post("/login", "name", "ada", "password", PASSWORD)).as("still on").hasRedirectedUrl("/login/second");
+	}
+
+	@Test
 	void newRecoveryCodesMakeTheOldOnesWorthless() {
 		Visitor ada = registered("ada");
 		List<String> old = turnOn(ada);

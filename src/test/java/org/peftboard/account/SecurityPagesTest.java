@@ -184,6 +184,27 @@ class SecurityPagesTest extends People {
 	}
 
 	@Test
+	void theCurrentPasswordIsNotGuessedWhereItIsChanged() {
+		Visitor ada = registered("ada").from("192.0.2.77");
+		for (int guess = 0; guess < LoginThrottle.FREE_FAILURES; guess++) {
+			assertThat(body(ada.post("/account/password", "current", "guess " + guess, "password", "the analytical engine"))).contains("current: got another password");
+		}
+		assertThat(body(ada.post("/account/password", "current", PASSWORD, "password", "the analytical engine"))).contains("current: got too many wrong tries");
+	}
+
+	@Test
+	void anAdministratorWhoseAccountIsClosedDoesNotCount() {
+		jdbc.sql("delete from accounts").update();
+		Registered.person(accounts, "root", Role.ADMINISTRATOR, jdbc);
+		Registered.person(accounts, "gone", Role.ADMINISTRATOR, jdbc);
+		jdbc.sql("update accounts set disabled_at = current_timestamp where name_key = 'gone'").update();
+		Visitor root = visitor();
+		root.post("/login", "name", "root", "password", PASSWORD);
+		assertThat(body(root.post("/account/delete", "name", "root", "proof", PASSWORD))).contains("account: got the only administrator");
+		jdbc.sql("delete from accounts").update();
+	}
+
+	@Test
 	void theOnlyAdministratorStays() {
 		jdbc.sql("delete from accounts").update();
 		Registered.person(accounts, "root", Role.ADMINISTRATOR, jdbc);

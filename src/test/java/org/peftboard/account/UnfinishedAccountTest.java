@@ -44,7 +44,7 @@ class UnfinishedAccountTest {
 			MockHttpServletRequest request = new MockHttpServletRequest("GET", path);
 			request.setServletPath(path);
 			MockHttpServletResponse response = new MockHttpServletResponse();
-			new UnfinishedAccount(new SecondFactor(jdbc, Clock.systemUTC(), need)).preHandle(request, response, this);
+			new UnfinishedAccount(new SecondFactor(jdbc, new LoginThrottle(Clock.systemUTC()), Clock.systemUTC(), need)).preHandle(request, response, this);
 			return String.valueOf(response.getRedirectedUrl());
 		}
 		finally {
@@ -65,7 +65,7 @@ class UnfinishedAccountTest {
 
 	@Test
 	void wantsOneOfTwoWordsInTheConfiguration() {
-		assertThatThrownBy(() -> new SecondFactor(jdbc, Clock.systemUTC(), "yes")).hasMessage("peftboard.security.second-factor: got 'yes', need required or optional");
+		assertThatThrownBy(() -> new SecondFactor(jdbc, new LoginThrottle(Clock.systemUTC()), Clock.systemUTC(), "yes")).hasMessage("peftboard.security.second-factor: got 'yes', need required or optional");
 	}
 
 }

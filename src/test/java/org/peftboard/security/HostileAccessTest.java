@@ -120,6 +120,15 @@ class HostileAccessTest {
 			}));
 	}
 
+	/** Asking for the headers alone wants the same token. */
+	@TestFactory
+	Stream<DynamicTest> headersOfSubmissionsAreForWhoMayReadThem() {
+		return all(address -> !address.changes() && (address.under(List.of("/api/v1/submissions")) || address.under(List.of("/api/v1/review"))))
+			.flatMap(address -> Stream.of(HttpMethod.GET, HttpMethod.HEAD).map(method -> new Address(method, address.path)))
+			.distinct()
+			.map(address -> dynamicTest("no token " + address.method + " " + address.path, () -> assertThat(ask(address, null, false)).hasStatus(401)));
+	}
+
 	@TestFactory
 	Stream<DynamicTest> strangersAreSentToSignIn() {
 		return all(address -> address.under(OF_PEOPLE) || address.under(OF_OPERATORS))

@@ -126,7 +126,8 @@ class Evaluation {
 		}
 		catch (StaleAttempt stale) {
 			log.info("{}", stale.getMessage());
-			return Outcome.STALE;
+			// what was stored may have been this attempt's own word, whose answer was lost with the connection: then it waits again, and must stay in the queue
+			return attempts.waits(work.lease().submissionId()) ? Outcome.RELEASED : Outcome.STALE;
 		}
 		catch (InterruptedException serverStops) {
 			// the thread is not marked as interrupted again: the queue still has to write that this one waits, and the connection pool would refuse
@@ -274,7 +275,8 @@ class Evaluation {
 			OutputFiles files = new OutputFiles(out);
 			NewMeasuredResult result = new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(),
 					submission.publicSubmitter(), submission.referenceRun(), files.resultJson(submission.request()), files.artifacts(tail), submission.visibleFrom());
-			patience.until("publication", () -> attempts.publish(lease, () -> published(result)));
+			patience.until("publication", () -> attempts.publish(lease,
+					now -> published(result.shown(now.publicSubmitter(), now.visibleFrom()))));
 			return Outcome.PUBLISHED;
 		}
 		catch (Problem.Refused | IllegalArgumentException unusable) {

@@ -1,6 +1,5 @@
 package org.peftboard.evaluation;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,28 +25,30 @@ class Worker {
 	 */
 	private static final Duration ROLL_CALL = Duration.ofSeconds(25);
 
+	private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
+
 	/**
 	 * What a dead worker left is given out again. An exception here means that the database did not answer, and the submission waits in the queue until it does.
 	 */
 	@Bean
-	List<Task<?>> evaluations(Evaluation evaluation, Scratch scratch, ThisWorker worker, MachineLock machine, ControlRun control, SharedTime time, Clock clock) {
+	List<Task<?>> evaluations(Evaluation evaluation, Scratch scratch, ThisWorker worker, MachineLock machine, ControlRun control, SharedTime time) {
 		scratch.clearUpAfterTheDead();
-		ExecutionHandler<Void> evaluate = evaluate(evaluation, machine, control, clock);
+		ExecutionHandler<Void> evaluate = evaluate(evaluation, machine, control);
 		return MemoryTier.tasks(worker.hardwareClass(), worker.memoryBytes()).stream().<Task<?>>map(task -> Tasks.custom(task)
 			.onDeadExecution(reviveUnless(time))
 			.onFailure(new FailureHandler.OnFailureRetryLater<>(Queue.PAUSE_BEFORE_RETRY))
 			.execute(evaluate)).toList();
 	}
 
-	private static ExecutionHandler<Void> evaluate(Evaluation evaluation, MachineLock machine, ControlRun control, Clock clock) {
+	private static ExecutionHandler<Void> evaluate(Evaluation evaluation, MachineLock machine, ControlRun control) {
 		return (instance, context) -> {
 			Optional<AutoCloseable> taken = machine.take();
 			if (taken.isEmpty()) {
-				return again(clock);
+				return laterAgain();
 			}
 			try (AutoCloseable held = taken.get()) {
 				control.runIfDue();
-				return evaluation.run(Long.parseLong(instance.getId())) == Evaluation.Next.DONE ? new CompletionHandler.OnCompleteRemove<>() : again(clock);
+				return evaluation.run(Long.parseLong(instance.getId())) == Evaluation.Next.DONE ? new CompletionHandler.OnCompleteRemove<>() : again();
 			}
 			catch (RuntimeException failed) {
 				throw failed;
@@ -60,16 +61,27 @@ class Worker {
 
 	/** Left alone for now, it is looked at again a few seconds later. */
 	private static DeadExecutionHandler<Void> reviveUnless(SharedTime time) {
-		DeadExecutionHandler<Void> revive = new DeadExecutionHandler.ReviveDeadExecution<>();
 		return (dead, operations) -> {
 			if (time.databaseAnswersSince().compareTo(ROLL_CALL) > 0) {
-				revive.deadExecution(dead, operations);
+				operations.reschedule(dead, dead.getExecution().getExecutionTime());
 			}
 		};
 	}
 
-	private static CompletionHandler<Void> again(Clock clock) {
-		return (complete, operations) -> operations.reschedule(complete, clock.instant().plus(Queue.PAUSE_BEFORE_RETRY));
+	/** Its time is its turn, and this machine's may be wrong: it keeps the one that it had. */
+	private static CompletionHandler<Void> again() {
+		return (complete, operations) -> operations.reschedule(complete, complete.getExecution().getExecutionTime());
+	}
+
+	/** Another worker evaluates on this machine. As the first in the queue stays the first, it would be taken again at once. */
+	private static CompletionHandler<Void> laterAgain() {
+		try {
+			Thread.sleep(BUSY_PAUSE.toMillis());
+		}
+		catch (InterruptedException serverStops) {
+			// it goes back into the queue all the same
+		}
+		return again();
 	}
 
 }

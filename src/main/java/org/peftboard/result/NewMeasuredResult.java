@@ -26,6 +26,11 @@ public record NewMeasuredResult(String evaluationKey, String boardId, String tit
 		this(evaluationKey, boardId, title, submitter, referenceRun, resultJson, artifacts, null);
 	}
 
+	/** The same, for what its owner decided of name and embargo while it was measured. */
+	public NewMeasuredResult shown(String name, @Nullable Instant from) {
+		return new NewMeasuredResult(evaluationKey, boardId, title, name, referenceRun, resultJson, artifacts, from);
+	}
+
 	public NewMeasuredResult {
 		artifacts = List.copyOf(artifacts);
 	}

@@ -50,13 +50,15 @@ public class Results {
 
 	private final Boards boards;
 
+	private final BoardVersions versions;
+
 	private final EvaluatorCards cards;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Marks marks, MarkRows markRows, Calibration calibration, Boards boards, EvaluatorCards cards,
+	Results(ResultRows rows, Ledger ledger, ArtifactFiles artifacts, Marks marks, MarkRows markRows, Calibration calibration, Boards boards, BoardVersions versions, EvaluatorCards cards,
 			ApplicationEventPublisher events, Clock clock) {
 		this.rows = rows;
 		this.ledger = ledger;
@@ -65,6 +67,7 @@ public class Results {
 		this.markRows = markRows;
 		this.calibration = calibration;
 		this.boards = boards;
+		this.versions = versions;
 		this.cards = cards;
 		this.events = events;
 		this.clock = clock;
@@ -78,7 +81,7 @@ public class Results {
 	 */
 	@Transactional
 	public StoredResult publish(NewMeasuredResult published) {
-		Board board = boards.get(published.boardId());
+		Board board = boards.find(published.boardId()).orElseGet(() -> openedElsewhere(published.boardId()));
 		Result result = Json.read(RESULT_FILE, published.resultJson(), Result.class);
 		ResultCheck.requireOf(board, cards.suite(board.suite()), result);
 		StoredResult stored = ledger.append(row(board, published, result));
@@ -92,6 +95,12 @@ public class Results {
 		calibration.freezeWhenComplete(board);
 		events.publishEvent(new ResultPublished(stored.publicId(), stored.boardId(), stored.evaluationKey()));
 		return stored;
+	}
+
+	/** A worker shows no pages, so nothing else tells it of a version that a server opened meanwhile. */
+	private Board openedElsewhere(String boardId) {
+		versions.refresh();
+		return boards.get(boardId);
 	}
 
 	private NewRow row(Board board, NewMeasuredResult published, Result result) {

@@ -3,6 +3,7 @@ package org.peftboard.submission;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.peftboard.evaluator.contract.ExitCode.Fault;
@@ -77,6 +78,12 @@ public class Attempts {
 		news.change(lease.submissionId());
 	}
 
+	/** Whether it waits for its turn. */
+	@Transactional(readOnly = true)
+	public boolean waits(long submissionId) {
+		return rows.findById(submissionId).filter(submission -> submission.status() == SubmissionStatus.QUEUED).isPresent();
+	}
+
 	/** Passes while the lease holds. */
 	@Transactional(readOnly = true)
 	public void requireHeld(Lease lease) {
@@ -90,8 +97,18 @@ public class Attempts {
 	 */
 	@Transactional
 	public void publish(Lease lease, Supplier<String> publication) {
+		publish(lease, submission -> publication.get());
+	}
+
+	/**
+	 * The same, for a publication that looks at what its owner decided meanwhile.
+	 *
+	 * @param publication publishes the result of the submission, as it is now, and gives its id
+	 */
+	@Transactional
+	public void publish(Lease lease, Function<Submission, String> publication) {
 		Submission submission = held(lease);
-		submission.publish(publication.get(), clock.instant());
+		submission.publish(publication.apply(submission), clock.instant());
 		endings.published(submission);
 		progress.forget(lease.submissionId());
 		news.change(lease.submissionId());

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.ExitCode.Fault;
 import org.peftboard.notice.PersonalNotices;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Results;
 import org.springframework.stereotype.Component;
 
@@ -17,15 +18,18 @@ class Endings {
 
 	private final Results results;
 
+	private final Marks marks;
+
 	private final Searches searches;
 
 	private final PersonalNotices notices;
 
 	private final Clock clock;
 
-	Endings(SubmissionRows rows, Results results, Searches searches, PersonalNotices notices, Clock clock) {
+	Endings(SubmissionRows rows, Results results, Marks marks, Searches searches, PersonalNotices notices, Clock clock) {
 		this.rows = rows;
 		this.results = results;
+		this.marks = marks;
 		this.searches = searches;
 		this.notices = notices;
 		this.clock = clock;
@@ -74,17 +78,26 @@ class Endings {
 		notices.tell(submission.submitterId(), kind, "/submissions/" + submission.id(), key, values);
 	}
 
-	/** The same configuration of the same person with fewer seeds gives way, unless this one is not to be seen yet. */
+	/**
+	 * The same configuration of the same person with fewer seeds gives way, unless this one is not to be seen yet, waits for a reviewer, or the two together would tell whose the anonymous one is.
+	 */
 	private void replaceFewerSeeds(Submission submission) {
 		String settingKey = submission.configuration().settingKey();
-		if (settingKey == null || submission.isOfTheSite() || submission.visibleFrom() != null) {
+		if (settingKey == null || submission.isOfTheSite() || submission.visibleFrom() != null || held(submission)) {
 			return;
 		}
 		for (Submission fewer : rows.findWithFewerSeeds(settingKey, submission.submitterId(), submission.seeds())) {
+			if (fewer.anonymous() != submission.anonymous()) {
+				continue;
+			}
 			String reason = "Replaced by result " + submission.resultId() + ": the same configuration with " + submission.seeds() + " seeds.";
-			results.withdraw(Objects.requireNonNull(fewer.resultId()), submission.publicSubmitter(), reason);
+			results.withdraw(Objects.requireNonNull(fewer.resultId()), fewer.publicSubmitter(), reason);
 			fewer.withdraw(clock.instant(), reason);
 		}
+	}
+
+	private boolean held(Submission submission) {
+		return results.find(Objects.requireNonNull(submission.resultId())).filter(result -> marks.of(result).held()).isPresent();
 	}
 
 }

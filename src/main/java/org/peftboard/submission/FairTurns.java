@@ -61,14 +61,14 @@ class FairTurns {
 
 	/** The turn of the last that was begun among those under way, else the first that waits; absent while there is nothing to do. */
 	private @Nullable Instant served(List<String> on) {
-		Instant begun = time("select max(turn_at) from submissions where status in ('LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', 'MEASURING', 'SCORED') and priority > "
-				+ (Priority.REFERENCE_RUN + 1) + " and board_id in (:boards)", on);
-		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority >= " + Priority.PERSON + " and board_id in (:boards)",
+		Instant begun = time("select max(turn_at) from submissions where status in ('LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', 'MEASURING', 'SCORED') and priority in ("
+				+ Priority.PERSON + ", " + Priority.begun(Priority.PERSON) + ") and board_id in (:boards)", on);
+		return begun != null ? begun : time("select min(turn_at) from submissions where status = 'QUEUED' and priority in (" + Priority.PERSON + ", " + Priority.begun(Priority.PERSON) + ") and board_id in (:boards)",
 				on);
 	}
 
 	private @Nullable Instant last(long submitterId, List<String> on) {
-		return jdbc.sql("select max(turn_at) from submissions where submitter_id = :submitter and board_id in (:boards) and status in ('QUEUED', 'LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', "
+		return jdbc.sql("select max(turn_at) from submissions where submitter_id = :submitter and priority < " + Priority.RERUN + " and board_id in (:boards) and status in ('QUEUED', 'LEASED', 'PREPARING', 'TRAINING', 'EVALUATING', "
 				+ "'MEASURING', 'SCORED')")
 			.param("submitter", submitterId)
 			.param("boards", on)

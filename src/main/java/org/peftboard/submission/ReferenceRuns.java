@@ -19,6 +19,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Queues the reference runs of every measured board that are neither published nor under way, whenever the application starts, and behind everything else
@@ -69,8 +71,10 @@ class ReferenceRuns implements ApplicationRunner {
 		}
 	}
 
+	/** It is told after the transaction that opened it, which is not yet put away: what joined it would never be stored. */
 	@EventListener
-	void opened(BoardVersions.BoardOpened opened) {
+	@Transactional(propagation = Propagation.NOT_SUPPORTED)
+	public void opened(BoardVersions.BoardOpened opened) {
 		log.info("Board {} was opened; queued {} reference runs", opened.board().id(), queueMissing(opened.board()));
 	}
 

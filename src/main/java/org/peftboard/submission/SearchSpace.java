@@ -1,9 +1,11 @@
 package org.peftboard.submission;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
@@ -25,8 +27,8 @@ record SearchSpace(Proposal proposal, Map<String, List<Object>> values) {
 		values = new LinkedHashMap<>(values);
 		List<Problem> problems = new ArrayList<>();
 		values.forEach((name, list) -> {
-			if (list.isEmpty() || list.size() > MOST_VALUES || list.stream().distinct().count() < list.size()) {
-				problems.add(new Problem("search", name + ": " + list.size() + " values", "1 to " + MOST_VALUES + " values, each once"));
+			if (list == null || list.isEmpty() || list.size() > MOST_VALUES || distinct(list) < list.size()) {
+				problems.add(new Problem("search", name + ": " + (list == null ? 0 : list.size()) + " values", "1 to " + MOST_VALUES + " values, each once"));
 			}
 		});
 		if (problems.isEmpty() && size(values) > LARGEST) {
@@ -35,6 +37,11 @@ record SearchSpace(Proposal proposal, Map<String, List<Object>> values) {
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
 		}
+	}
+
+	/** 4 and 4.0 are one number; nothing at all is no value. */
+	private static long distinct(List<Object> list) {
+		return list.stream().filter(Objects::nonNull).map(value -> value instanceof Number number ? new BigDecimal(number.toString()).stripTrailingZeros() : value).distinct().count();
 	}
 
 	private static long size(Map<String, List<Object>> values) {

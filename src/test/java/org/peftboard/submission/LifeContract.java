@@ -3,8 +3,10 @@ package org.peftboard.submission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +21,8 @@ import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Result;
+import org.peftboard.result.Mark;
+import org.peftboard.result.Marks;
 import org.peftboard.result.Measured;
 import org.peftboard.result.NewMeasuredResult;
 import org.peftboard.result.Results;
@@ -59,6 +63,9 @@ abstract class LifeContract {
 
 	@Autowired
 	private Results results;
+
+	@Autowired
+	private Marks marks;
 
 	@Autowired
 	private Accounts accounts;
@@ -310,6 +317,61 @@ abstract class LifeContract {
 		assertThat(submissions.of(ada)).isEmpty();
 		assertThatThrownBy(() -> new SearchSpace(lora(8), Map.of("rank", List.of(1, 2, 3, 4, 5, 6, 7, 8, 9), "alpha", List.of(1, 2, 3, 4, 5, 6, 7, 8))))
 			.hasMessageContaining("72 configurations, need at most 64");
+	}
+
+	@Test
+	void oneNumberWrittenTwiceIsOneValueAndNothingIsNone() {
+		assertThatThrownBy(() -> new SearchSpace(lora(8), Map.of("rank", List.of(4, 4.0)))).hasMessageContaining("rank: 2 values, need 1 to 32 values, each once");
+		assertThatThrownBy(() -> new SearchSpace(lora(8), Map.of("learningRate", Arrays.asList(0.1, null)))).hasMessageContaining("each once");
+	}
+
+	@Test
+	void whatItsOwnerDecidedWhileItWasMeasuredHolds() {
+		Submission hidden = submissions.submit(ada, lora(8, null, true, inTenDays())).submission();
+		Lease lease = attempts.lease(hidden.id()).orElseThrow().lease();
+		NewMeasuredResult document = new NewMeasuredResult(reread(hidden).evaluationKey(), BOARD, hidden.title(), hidden.publicSubmitter(), null,
+				Json.pretty(Measured.result("lora", 75, 1000, 1.1, 5_000_000L)), List.of(), hidden.visibleFrom());
+		owners.claim(hidden.id(), ada);
+		owners.liftEmbargo(hidden.id(), ada);
+		attempts.publish(lease, now -> results.publish(document.shown(now.publicSubmitter(), now.visibleFrom())).publicId());
+		assertThat(results.ofBoard(BOARD)).extracting(StoredResult::submitter).containsExactly("ada");
+	}
+
+	@Test
+	void moreSeedsTellNobodyWhoseAnAnonymousRowIs() {
+		Submission anonymous = measure(submissions.submit(ada, lora(8, null, true, "")).submission(), 75);
+		Submission open = measure(submissions.submit(ada, lora(8, 3, false, "")).submission(), 76);
+		assertThat(results.ofBoard(BOARD)).extracting(StoredResult::publicId).containsExactlyInAnyOrder(anonymous.resultId(), open.resultId());
+	}
+
+	@Test
+	void aRunThatWaitsForAReviewerReplacesNothing() {
+		Submission one = measure(submissions.submit(ada, lora(8)).submission(), 75);
+		Submission three = submissions.submit(ada, lora(8, 3, false, "")).submission();
+		Lease lease = attempts.lease(three.id()).orElseThrow().lease();
+		Submission now = reread(three);
+		attempts.publish(lease, () -> {
+			StoredResult stored = results.publish(new NewMeasuredResult(now.evaluationKey(), BOARD, now.title(), "ada", null,
+					Json.pretty(Measured.result("lora", 99, 1000, 1.1, 5_000_000L)), List.of()));
+			marks.add(stored, Mark.Kind.SUSPECT, null, Mark.SITE, "far from others");
+			return stored.publicId();
+		});
+		assertThat(results.find(one.resultId())).as("the earlier one stays").isPresent();
+	}
+
+	@Test
+	void aReviewersRerunTakesNobodysTurn() {
+		List<Submission> hers = new ArrayList<>();
+		for (int rank = 1; rank <= 20; rank++) {
+			hers.add(submissions.submit(ada, lora(rank)).submission());
+		}
+		SignedIn rita = Registered.person(accounts, "rita");
+		Submission rerun = submissions.submit(rita, lora(77)).submission();
+		jdbc.sql("update submissions set priority = ?, status = 'TRAINING', turn_at = ? where id = ?")
+			.params(Priority.RERUN + 1, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1), rerun.id())
+			.update();
+		Submission newcomer = submissions.submit(eve, lora(101)).submission();
+		assertThat(places.of(newcomer).position()).as("not behind all of hers").isLessThanOrEqualTo(3);
 	}
 
 }

@@ -4,11 +4,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
 
 import org.peftboard.evaluator.contract.ExitCode;
 import org.peftboard.evaluator.contract.Problem;
-import org.peftboard.evaluator.measure.Machine;
 import org.peftboard.evaluator.run.EvaluatorCatalogue;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,8 +34,8 @@ public final class Main {
 		CommandLine line = new CommandLine(new Main());
 		line.setOut(new PrintWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), true));
 		line.setErr(new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true));
-		line.getCommandSpec().versionProvider(new Version());
-		line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(new Version()));
+		line.getCommandSpec().versionProvider(EvaluatorCatalogue::version);
+		line.getSubcommands().values().forEach(command -> command.getCommandSpec().versionProvider(EvaluatorCatalogue::version));
 		line.setExecutionExceptionHandler((exception, command, parsed) -> exitCode(exception, command.getErr()));
 		try {
 			return line.execute(args);
@@ -55,19 +53,6 @@ public final class Main {
 		}
 		exception.printStackTrace(err);
 		return ExitCode.INTERNAL.code();
-	}
-
-	/** What a replay compares first: the version of the rules; then the build's own. */
-	static final class Version implements CommandLine.IVersionProvider {
-
-		@Override
-		public String[] getVersion() {
-			Properties build = Machine.build();
-			String changed = Boolean.parseBoolean(build.getProperty("uncommittedChanges")) ? ", with uncommitted changes" : "";
-			return new String[] { "evaluator " + build.getProperty("evaluator") + ", measuring rules " + EvaluatorCatalogue.RULES_VERSION,
-					"commit " + build.getProperty("commit") + changed };
-		}
-
 	}
 
 }

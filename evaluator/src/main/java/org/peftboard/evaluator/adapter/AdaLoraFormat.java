@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 
 import org.peftboard.evaluator.contract.MethodSetting;
+import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.method.Settings;
 import org.peftboard.evaluator.model.Site;
 
@@ -37,6 +38,10 @@ final class AdaLoraFormat implements PeftFormat {
 		config.requireNumber("lora_dropout", 0);
 		config.requireNumber("beta1", 0.85);
 		config.requireNumber("beta2", 0.85);
+		if (config.isOf("t5", "mistral") && config.isAbsent("target_modules")) {
+			throw new Problem.Refused("adapter_config.json: target_modules", "nothing",
+					"a list of module names, such as [\"q\", \"v\"] or [\"q_proj\", \"v_proj\"]: Hugging Face PEFT has no default for mistral, and two for t5");
+		}
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("initialRank", config.whole("init_r", 12));
 		settings.put("targetRank", config.whole("target_r", 8));

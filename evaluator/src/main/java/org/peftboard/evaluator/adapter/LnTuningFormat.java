@@ -27,8 +27,18 @@ final class LnTuningFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		return new MethodSetting("ln-tuning",
-				Map.of("norms", config.kindIds("target_modules", Site.Kind.ATTENTION_NORM, Site.Kind.MLP_NORM, Site.Kind.FINAL_NORM)));
+		return new MethodSetting("ln-tuning", Map.of("norms", config.kindIds("target_modules", defaults(config))));
+	}
+
+	/** As {@code TRANSFORMERS_MODELS_TO_LNTUNING_TARGET_MODULES_MAPPING} of Hugging Face PEFT 0.21 has them. */
+	private static Site.Kind[] defaults(PeftConfigReader config) {
+		if (config.isOf("qwen2", "qwen3")) {
+			return new Site.Kind[] { Site.Kind.MLP_NORM };
+		}
+		if (config.isOf("gemma3_text")) {
+			return new Site.Kind[] { Site.Kind.ATTENTION_NORM, Site.Kind.ATTENTION_POST_NORM, Site.Kind.MLP_NORM, Site.Kind.MLP_POST_NORM, Site.Kind.FINAL_NORM };
+		}
+		return new Site.Kind[] { Site.Kind.ATTENTION_NORM, Site.Kind.MLP_NORM, Site.Kind.FINAL_NORM };
 	}
 
 	@Override

@@ -110,6 +110,11 @@ final class PeftConfigReader {
 		return value.asBoolean();
 	}
 
+	/** Whether a key is absent or null, so that Hugging Face PEFT's default holds. */
+	boolean isAbsent(String key) {
+		return config.path(key).isMissingNode() || config.path(key).isNull();
+	}
+
 	/** One of some words. */
 	String choice(String key, String defaultValue, String... choices) {
 		JsonNode value = config.path(key);

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 import org.peftboard.evaluator.contract.MethodSetting;
@@ -54,6 +55,14 @@ abstract sealed class PromptFormat implements PeftFormat {
 			throw new Problem.Refused("adapter_config.json: num_virtual_tokens", tokens == 0 ? "nothing" : String.valueOf(tokens), "a whole number of at least 1");
 		}
 		return tokens;
+	}
+
+	/** Where it is absent Hugging Face PEFT takes the width of the base model's tokens, which a saved configuration tells. */
+	private static int encoderHiddenSize(PeftConfigReader config) {
+		OptionalInt told = config.wholeIfPresent("encoder_hidden_size");
+		OptionalInt size = told.isPresent() ? told : config.wholeIfPresent("token_dim");
+		return size.orElseThrow(() -> new Problem.Refused("adapter_config.json: encoder_hidden_size", "nothing",
+				"a whole number; where it is absent Hugging Face PEFT takes the base model's width, which 'token_dim' does not tell here"));
 	}
 
 	/** Whether rows for the decoder are kept too; Hugging Face's default for an encoder–decoder. */
@@ -116,7 +125,7 @@ abstract sealed class PromptFormat implements PeftFormat {
 			settings.put("virtualTokens", virtualTokens(config));
 			settings.put("encoder", encoder.toLowerCase(Locale.ROOT));
 			settings.put("bothStacks", bothStacks(config));
-			config.wholeIfPresent("encoder_hidden_size").ifPresent(hidden -> settings.put("encoderHiddenSize", hidden));
+			settings.put("encoderHiddenSize", encoderHiddenSize(config));
 			return new MethodSetting("p-tuning", settings);
 		}
 
@@ -145,16 +154,25 @@ abstract sealed class PromptFormat implements PeftFormat {
 
 		@Override
 		public Set<String> keys() {
-			return keysWith("prefix_projection", "encoder_hidden_size", "init_weights");
+			return keysWith("prefix_projection", "encoder_hidden_size");
 		}
 
 		@Override
 		public MethodSetting read(PeftConfigReader config) {
+			if (config.isSequenceToSequence()) {
+				// with one, Hugging Face PEFT does something else with a file of the same shapes
+				config.requireNumber("num_transformer_submodules", 2);
+			}
 			Map<String, Object> settings = new LinkedHashMap<>();
 			settings.put("virtualTokens", virtualTokens(config));
 			settings.put("projection", config.flag("prefix_projection", false));
 			settings.put("attentions", config.isSequenceToSequence() ? "decoder" : "all");
-			config.wholeIfPresent("encoder_hidden_size").ifPresent(hidden -> settings.put("encoderHiddenSize", hidden));
+			if (config.flag("prefix_projection", false)) {
+				settings.put("encoderHiddenSize", encoderHiddenSize(config));
+			}
+			else {
+				config.wholeIfPresent("encoder_hidden_size").ifPresent(hidden -> settings.put("encoderHiddenSize", hidden));
+			}
 			return new MethodSetting("prefix-tuning", settings);
 		}
 

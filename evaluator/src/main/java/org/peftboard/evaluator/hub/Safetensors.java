@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.WholeFile;
@@ -39,11 +40,27 @@ public final class Safetensors {
 
 	private final Path file;
 
-	private final ByteBuffer data;
+	private final Data data;
 
 	private final Map<String, Tensor> tensors;
 
-	private Safetensors(Path file, ByteBuffer data, Map<String, Tensor> tensors) {
+	/**
+	 * What stands behind the header.
+	 *
+	 * @param begin place of the first byte in the file
+	 * @param bytes how many there are
+	 * @param whole all of them; absent where they are more than one buffer holds, and every tensor is mapped by itself
+	 */
+	private record Data(Path file, long begin, long bytes, @Nullable ByteBuffer whole) {
+
+		ByteBuffer of(Tensor tensor) {
+			int length = (int) (tensor.end() - tensor.begin());
+			return (whole != null ? whole.slice((int) tensor.begin(), length) : map(file, begin + tensor.begin(), length)).order(ByteOrder.LITTLE_ENDIAN);
+		}
+
+	}
+
+	private Safetensors(Path file, Data data, Map<String, Tensor> tensors) {
 		this.file = file;
 		this.data = data;
 		this.tensors = Collections.unmodifiableMap(tensors);
@@ -88,26 +105,36 @@ public final class Safetensors {
 		if (!Files.isRegularFile(file)) {
 			throw new Problem.Refused(file.getFileName().toString(), "nothing at " + file, "a safetensors file that exists");
 		}
-		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-			ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()).order(ByteOrder.LITTLE_ENDIAN);
-			return read(file, all);
+		try {
+			return read(file, Files.size(file));
 		}
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);
 		}
 	}
 
-	private static Safetensors read(Path file, ByteBuffer all) {
+	private static Safetensors read(Path file, long bytes) {
 		String name = file.getFileName().toString();
-		long header = all.limit() < PREFIX_BYTES ? -1 : all.getLong(0);
-		if (header < 2 || header > LONGEST_HEADER || header > all.limit() - PREFIX_BYTES) {
-			throw new Problem.Refused(name, all.limit() + " bytes with a header of " + header,
+		long header = bytes < PREFIX_BYTES ? -1 : map(file, 0, PREFIX_BYTES).getLong(0);
+		if (header < 2 || header > LONGEST_HEADER || header > bytes - PREFIX_BYTES) {
+			throw new Problem.Refused(name, bytes + " bytes with a header of " + header,
 					"a whole safetensors file (header of 2 to " + LONGEST_HEADER + " bytes inside the file); fetch it again");
 		}
 		byte[] json = new byte[(int) header];
-		all.get(PREFIX_BYTES, json);
-		ByteBuffer data = all.slice(PREFIX_BYTES + (int) header, all.limit() - PREFIX_BYTES - (int) header).order(ByteOrder.LITTLE_ENDIAN);
-		return new Safetensors(file, data, tensors(name, Json.tree(name, new String(json, StandardCharsets.UTF_8)), data.limit()));
+		map(file, PREFIX_BYTES, header).get(json);
+		long begin = PREFIX_BYTES + header;
+		Map<String, Tensor> tensors = tensors(name, Json.tree(name, new String(json, StandardCharsets.UTF_8)), bytes - begin);
+		ByteBuffer whole = bytes - begin > Integer.MAX_VALUE ? null : map(file, begin, bytes - begin);
+		return new Safetensors(file, new Data(file, begin, bytes - begin, whole), tensors);
+	}
+
+	private static ByteBuffer map(Path file, long begin, long length) {
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+			return channel.map(FileChannel.MapMode.READ_ONLY, begin, length).order(ByteOrder.LITTLE_ENDIAN);
+		}
+		catch (IOException exception) {
+			throw new UncheckedIOException(exception);
+		}
 	}
 
 	private static Map<String, Tensor> tensors(String file, JsonNode header, long bytes) {
@@ -150,6 +177,9 @@ public final class Safetensors {
 		if (tensor.begin() > tensor.end() || tensor.end() > bytes) {
 			throw refused(file, name, "bytes " + tensor.begin() + " to " + tensor.end() + " of " + bytes,
 					"bytes inside the file; it is cut short, fetch it again");
+		}
+		if (tensor.end() - tensor.begin() > Integer.MAX_VALUE) {
+			throw refused(file, name, (tensor.end() - tensor.begin()) + " bytes", "at most " + Integer.MAX_VALUE + " in one tensor");
 		}
 		long needed = needed(file, tensor);
 		if (needed != tensor.end() - tensor.begin()) {
@@ -198,7 +228,7 @@ public final class Safetensors {
 
 	/** Bytes of all tensors. */
 	public long dataBytes() {
-		return data.limit();
+		return data.bytes();
 	}
 
 	public Path file() {
@@ -225,7 +255,7 @@ public final class Safetensors {
 	/** The raw bytes of a tensor, little-endian, read-only, without a copy. */
 	public ByteBuffer bytes(String name) {
 		Tensor tensor = tensor(name);
-		return data.slice((int) tensor.begin(), (int) (tensor.end() - tensor.begin())).order(ByteOrder.LITTLE_ENDIAN);
+		return data.of(tensor);
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.contract.Problem;
@@ -100,6 +101,15 @@ public final class Architectures {
 		if (!Files.isRegularFile(file)) {
 			throw new Problem.Refused("model", folder.toString(), "a folder with config.json");
 		}
+		return tree(file);
+	}
+
+	/** The folder's {@code generation_config.json}: what Hugging Face's {@code generate} goes by where it is there. */
+	public static Optional<JsonNode> generationConfig(Path folder) {
+		return Optional.of(folder.resolve("generation_config.json")).filter(Files::isRegularFile).map(Architectures::tree);
+	}
+
+	private static JsonNode tree(Path file) {
 		try {
 			return Json.tree(file.toString(), Files.readString(file));
 		}

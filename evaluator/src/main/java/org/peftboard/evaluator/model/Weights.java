@@ -142,7 +142,8 @@ public final class Weights {
 			throw new Problem.Refused("model", folder.toString(), "a folder with config.json and " + SINGLE);
 		}
 		Path index = folder.resolve(INDEX);
-		if (!Files.exists(index)) {
+		// as transformers does: an index beside a single file is of earlier shards
+		if (Files.exists(folder.resolve(SINGLE)) || !Files.exists(index)) {
 			return Set.of(folder.resolve(SINGLE));
 		}
 		try {

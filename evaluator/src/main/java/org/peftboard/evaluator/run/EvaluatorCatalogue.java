@@ -1,8 +1,10 @@
 package org.peftboard.evaluator.run;
 
 import java.util.List;
+import java.util.Properties;
 
 import org.peftboard.evaluator.contract.Catalogue;
+import org.peftboard.evaluator.measure.Machine;
 import org.peftboard.evaluator.metric.Metrics;
 import org.peftboard.evaluator.method.Methods;
 import org.peftboard.evaluator.method.PeftMethod;
@@ -26,6 +28,13 @@ public final class EvaluatorCatalogue {
 				BaseModels.REGISTRY.all().stream().map(BaseModels.Bundled::card).toList(), Tasks.REGISTRY.all().stream().map(Task::card).toList(),
 				Metrics.cards(), Protocols.REGISTRY.all().stream().map(Protocol::card).toList(),
 				List.copyOf(Suites.REGISTRY.all()), List.copyOf(PublishedSuites.REGISTRY.all()));
+	}
+
+	/** Lines that say which evaluator this is: its version and the version of the measuring rules, which a replay compares first, and the commit that it was built from. */
+	public static String[] version() {
+		Properties build = Machine.build();
+		String changed = Boolean.parseBoolean(build.getProperty("uncommittedChanges")) ? ", with uncommitted changes" : "";
+		return new String[] { "evaluator " + build.getProperty("evaluator") + ", measuring rules " + RULES_VERSION, "commit " + build.getProperty("commit") + changed };
 	}
 
 }

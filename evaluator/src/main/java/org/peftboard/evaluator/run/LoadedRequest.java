@@ -43,7 +43,8 @@ final class LoadedRequest implements AutoCloseable {
 		this.request = request;
 		this.ops = Ops.on(request.request().device(), precision(request));
 		this.tokenizer = Tokenizer.load(request.modelFolder().resolve("tokenizer.json"));
-		this.special = SpecialTokens.of(Architectures.config(request.modelFolder()), tokenizer);
+		SpecialTokens told = SpecialTokens.of(Architectures.config(request.modelFolder()), tokenizer);
+		this.special = Architectures.generationConfig(request.modelFolder()).map(told::endingAlso).orElse(told);
 		WarmUp.run(ops);
 		try (LanguageModel model = model(0, 0)) {
 			for (Task task : request.tasks()) {

@@ -1,6 +1,7 @@
 package org.peftboard.evaluator.run;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Before and behind a prompt stands what the tokenizer's post-processor puts there; where the tokenizer has none, the configuration's
  * {@code bos_token_id} stands before. What ends an answer is the configuration's {@code eos_token_id}, of a list the first in training and any in
- * decoding. Padding is {@code pad_token_id}, else the first end token: it is never seen.
+ * decoding, and in greedy decoding those of {@code generation_config.json} too. Padding is {@code pad_token_id}, else the first end token: it is never seen.
  *
  * @param before before a prompt; may be empty
  * @param behind behind a prompt that an encoder reads; a decoder-only model goes on right behind the prompt
@@ -33,6 +34,13 @@ record SpecialTokens(int[] before, int[] behind, int end, Set<Integer> ends, int
 		Tokenizer.Frame frame = tokenizer.frame().orElseGet(() -> new Tokenizer.Frame(numbers(config.path("bos_token_id")), new int[0]));
 		return new SpecialTokens(frame.before(), frame.behind(), ends[0], IntStream.of(ends).boxed().collect(Collectors.toUnmodifiableSet()),
 				config.path("pad_token_id").asInt(ends[0]));
+	}
+
+	/** The same for a model that says elsewhere too what ends an answer: its end tokens of decoding are those, and its own. */
+	SpecialTokens endingAlso(JsonNode generationConfig) {
+		Set<Integer> all = new HashSet<>(ends);
+		IntStream.of(numbers(generationConfig.path("eos_token_id"))).forEach(all::add);
+		return new SpecialTokens(before, behind, end, Set.copyOf(all), padding);
 	}
 
 	private static int[] numbers(JsonNode node) {

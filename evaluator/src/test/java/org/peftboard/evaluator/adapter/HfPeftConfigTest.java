@@ -56,6 +56,30 @@ class HfPeftConfigTest {
 		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'), "llama")).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
 	}
 
+	/** Hugging Face PEFT 0.21, where {@code target_modules} is absent. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "llama | attention-norm, mlp-norm, final-norm", "qwen2 | mlp-norm", "qwen3 | mlp-norm",
+			"gemma3_text | attention-norm, attention-post-norm, mlp-norm, mlp-post-norm, final-norm" })
+	void trainsTheNormsThatPeftTrainsByDefault(String architecture, String norms) {
+		assertThat(HfPeftConfig.read("{\"peft_type\":\"LN_TUNING\"}", architecture).settings()).containsEntry("norms", List.of(norms.split(", ")));
+	}
+
+	@Test
+	void aHiddenSizeThatIsAbsentIsTheWidthOfTheTokens() {
+		String config = "{'peft_type':'P_TUNING','num_virtual_tokens':5,'token_dim':64}".replace('\'', '"');
+		assertThat(HfPeftConfig.read(config, "llama").settings()).containsEntry("encoderHiddenSize", 64);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "llama | {'peft_type':'PREFIX_TUNING','num_virtual_tokens':4,'init_weights':'zero'} | init_weights: got \"zero\"",
+			"llama | {'peft_type':'P_TUNING','num_virtual_tokens':5} | encoder_hidden_size: got nothing",
+			"llama | {'peft_type':'PREFIX_TUNING','num_virtual_tokens':5,'prefix_projection':true} | encoder_hidden_size: got nothing",
+			"t5 | {'peft_type':'PREFIX_TUNING','task_type':'SEQ_2_SEQ_LM','num_virtual_tokens':5,'num_transformer_submodules':1} | num_transformer_submodules: got 1",
+			"t5 | {'peft_type':'ADALORA','total_step':9} | target_modules: got nothing", "mistral | {'peft_type':'ADALORA','total_step':9} | target_modules: got nothing" })
+	void refusesWhatPeftWouldTakeForSomethingElse(String architecture, String json, String message) {
+		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'), architecture)).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
+	}
+
 	private static MethodSetting read(String adapter) {
 		return HfPeftConfig.read(Reference.text(Reference.of("llama/adapters/" + adapter).folder().resolve("adapter_config.json")), "llama");
 	}

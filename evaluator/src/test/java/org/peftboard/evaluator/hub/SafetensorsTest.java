@@ -3,9 +3,11 @@ package org.peftboard.evaluator.hub;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -35,6 +37,32 @@ class SafetensorsTest {
 		try (var files = Files.list(folder)) {
 			assertThat(files).containsExactly(file);
 		}
+	}
+
+	/** More than one buffer holds; the file is sparse, so it takes no room. */
+	@Test
+	void readsFilesOfMoreThanTwoGibibytes() throws IOException {
+		long many = 1_000_000_000;
+		String header = "{\"a\":{\"dtype\":\"U8\",\"shape\":[" + many + "],\"data_offsets\":[0," + many + "]},\"b\":{\"dtype\":\"U8\",\"shape\":[2," + many
+				+ "],\"data_offsets\":[" + many + "," + 3 * many + "]},\"c\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[" + 3 * many + "," + (3 * many + 4) + "]}}";
+		Path file = sparse(header, 3 * many, 1.5f);
+		Safetensors tensors = Safetensors.open(file);
+		assertThat(tensors.dataBytes()).isEqualTo(3 * many + 4);
+		assertThat(tensors.bytes("c").getFloat(0)).isEqualTo(1.5f);
+		assertThat(tensors.bytes("b").limit()).isEqualTo(2 * many);
+		Path larger = sparse("{\"a\":{\"dtype\":\"U8\",\"shape\":[" + 3 * many + "],\"data_offsets\":[0," + 3 * many + "]}}", 3 * many, 0);
+		assertThatThrownBy(() -> Safetensors.open(larger)).isInstanceOf(Problem.Refused.class).hasMessageContaining("tensor 'a': got 3000000000 bytes, need at most");
+	}
+
+	private Path sparse(String header, long bytes, float last) throws IOException {
+		Path file = folder.resolve("large.safetensors");
+		ByteBuffer begin = ByteBuffer.allocate(8 + header.length()).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).put(header.getBytes(StandardCharsets.UTF_8)).flip();
+		ByteBuffer end = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(0, last);
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+			channel.write(begin, 0);
+			channel.write(end, begin.limit() + bytes);
+		}
+		return file;
 	}
 
 	@Test

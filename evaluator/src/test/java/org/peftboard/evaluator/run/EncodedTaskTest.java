@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.peftboard.evaluator.contract.Json;
 import org.peftboard.evaluator.Toy;
 import org.peftboard.evaluator.contract.Catalogue.TaskCard;
 import org.peftboard.evaluator.contract.Problem;
@@ -32,6 +33,14 @@ class EncodedTaskTest {
 	static final SpecialTokens SPECIAL = new SpecialTokens(new int[] { 1 }, new int[0], 2, Set.of(2), 0);
 
 	private static final Protocol PROTOCOL = Protocols.REGISTRY.get("mini-quick.1");
+
+	@Test
+	void anAnswerEndsAlsoWhereTheGenerationConfigurationSaysSo() {
+		SpecialTokens chat = SPECIAL.endingAlso(Json.tree("generation_config.json", "{\"eos_token_id\": [2, 5]}"));
+		assertThat(chat.ends()).containsExactlyInAnyOrder(2, 5);
+		assertThat(chat.end()).as("what is trained stays").isEqualTo(2);
+		assertThat(SPECIAL.endingAlso(Json.tree("generation_config.json", "{}"))).isEqualTo(SPECIAL);
+	}
 
 	@Test
 	void cutsTheMiddleOfALongPromptAndNeverTheAnswer() {

@@ -43,8 +43,9 @@ final class PageCache extends OncePerRequestFilter {
 
 	private static final long LONGEST_TURN_SECONDS = 5;
 
+	/** What is everybody's: nothing of the doors that want a token, whatever the request brought. */
 	private static final Pattern PAGES = Pattern.compile(
-			"/|/boards/.*|/board/.*|/methods(/.*)?|/results/[^/]+(/adapter_config\\.json)?|/compare|/weights|/about/.*|/api|/api/v1/.*|/export\\.[a-z]+|/badges/.*|/embed/.*|/feed\\.atom");
+			"/|/boards/.*|/board/.*|/methods(/.*)?|/results/[^/]+(/adapter_config\\.json)?|/compare|/weights|/about/.*|/api|/api/v1/(?!submissions|review).*|/export\\.[a-z]+|/badges/.*|/embed/.*|/feed\\.atom");
 
 	/** Made when the reader chooses a language; nothing else is in it. */
 	private static final String LANGUAGE = "lang";
@@ -176,7 +177,7 @@ final class PageCache extends OncePerRequestFilter {
 		if (files.matcher(request.getRequestURI()).matches()) {
 			return request.getRequestURI();
 		}
-		return state.word() + '\n' + notices.shown() + '\n' + request.getScheme() + "://" + request.getHeader("Host") + request.getRequestURI() + '?' + request.getQueryString() + '\n'
+		return state.word() + '\n' + notices.shown() + '\n' + request.getScheme() + "://" + request.getServerName() + ":" + request.getServerPort() + request.getRequestURI() + '?' + request.getQueryString() + '\n'
 				+ language(request) + '\n' + (request.getHeader("Origin") != null) + '\n' + request.getHeader("Accept") + '\n' + request.getHeader("HX-Request");
 	}
 

@@ -18,6 +18,11 @@ import org.peftboard.result.NewArtifact;
 /** Reads what an evaluator left in its folder, believing nothing: sizes are bounded, links are not followed, the result must answer the request. */
 final class OutputFiles {
 
+	/** The end of what the evaluator said, which the server adds; a file of this name is not its own word. */
+	private static final String LOG = "evaluator.log";
+
+	private static final int MOST_FILES = 1000;
+
 	private static final String RESULT_FILE = "result.json";
 
 	private static final long LARGEST_RESULT_BYTES = 16L << 20;
@@ -62,12 +67,15 @@ final class OutputFiles {
 				if (total > LARGEST_TOTAL_BYTES) {
 					throw new Problem.Refused("files of the evaluation", "more than " + total + " bytes", "at most " + LARGEST_TOTAL_BYTES);
 				}
-				if (!name.equals(RESULT_FILE)) {
+				if (artifacts.size() > MOST_FILES) {
+					throw new Problem.Refused("files of the evaluation", "more than " + MOST_FILES, "at most " + MOST_FILES);
+				}
+				if (!name.equals(RESULT_FILE) && !name.equals(LOG)) {
 					artifacts.add(new NewArtifact(name, mediaType(name), Files.readAllBytes(file)));
 				}
 			}
 		}
-		artifacts.add(new NewArtifact("evaluator.log", "text/plain", log.getBytes(StandardCharsets.UTF_8)));
+		artifacts.add(new NewArtifact(LOG, "text/plain", log.getBytes(StandardCharsets.UTF_8)));
 		return artifacts;
 	}
 

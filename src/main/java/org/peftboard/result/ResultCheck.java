@@ -1,5 +1,7 @@
 package org.peftboard.result;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,9 @@ import org.peftboard.evaluator.contract.Result;
 
 /** Whether a result belongs on a board: same base model, tasks, protocol and rules, and numbers in range. */
 final class ResultCheck {
+
+	/** of sums in another order */
+	private static final double ROUNDING = 1e-6;
 
 	private ResultCheck() {
 	}
@@ -33,8 +38,35 @@ final class ResultCheck {
 		if (memory != null) {
 			requireWithin(problems, "result.peakMemory.bytes", memory.bytes(), 1, 1e15);
 		}
+		FiniteNumbers.require(problems, "result", result);
+		requireTimes(problems, result.environment());
+		requireTasks(problems, suite, result);
 		if (!problems.isEmpty()) {
 			throw new Problem.Refused(problems);
+		}
+	}
+
+	private static void requireTimes(List<Problem> problems, Result.Environment environment) {
+		try {
+			if (Instant.parse(environment.finishedAt()).isBefore(Instant.parse(environment.startedAt()))) {
+				problems.add(new Problem("result.environment.finishedAt", environment.finishedAt(), "not before " + environment.startedAt()));
+			}
+		}
+		catch (DateTimeParseException noTime) {
+			problems.add(new Problem("result.environment", environment.startedAt() + " to " + environment.finishedAt(), "two times as in 2026-11-22T10:00:00Z"));
+		}
+	}
+
+	/** Every task that was asked for, with a run for every seed; and the score is what they say. */
+	private static void requireTasks(List<Problem> problems, Catalogue.SuiteCard suite, Result result) {
+		requireEqual(problems, "result.tasks", result.tasks().stream().map(Result.TaskResult::task).toList(), suite.tasks());
+		for (Result.TaskResult task : result.tasks()) {
+			requireEqual(problems, "result.tasks." + task.task() + ".runs", task.runs().stream().map(Result.SeedRun::seed).toList(), result.request().seeds());
+			requireWithin(problems, "result.tasks." + task.task() + ".score", task.score(), 0, 100);
+		}
+		double mean = result.tasks().stream().mapToDouble(Result.TaskResult::score).average().orElse(Double.NaN);
+		if (!(Math.abs(mean - result.score()) <= ROUNDING)) {
+			problems.add(new Problem("result.score", String.valueOf(result.score()), "the mean of the tasks, " + mean));
 		}
 	}
 

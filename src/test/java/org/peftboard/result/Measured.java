@@ -46,7 +46,7 @@ public final class Measured {
 		Request request = new Request(Request.VERSION, "mini-llama", new MethodSetting(method, settings), List.of("greeting", "echo"), "quick", seeds, "cpu");
 		return new Result(Result.VERSION, "1.0", request,
 				new Result.ParameterCounts(trainable, trainable, 0, MiniCatalogue.BASE_PARAMETERS, MiniCatalogue.BASE_PARAMETERS, trainable),
-				List.of(task("greeting", score), task("echo", score)), score, interval(score),
+				tasks(request, score), score, interval(score),
 				memory == null ? null : new Result.PeakMemory(memory, 1_000_000, "process-peak-resident"), latency(1, latency), inference(latency),
 				new Result.Arithmetic(512, 4e9, 2e6, 2e12, 1e9), trainable == 0 ? null : 4 * trainable, Map.of(Phase.TRAINING, 12.5), environment(), null,
 				suspicions, Map.of("mini-llama", "00".repeat(32)));
@@ -74,12 +74,21 @@ public final class Measured {
 		return new Result.Interval(Math.max(0, score - 3), Math.min(100, score + 3), 0.95, "bootstrap-items");
 	}
 
-	private static Result.TaskResult task(String id, double score) {
-		Result.SeedRun run = new Result.SeedRun(7, score, Map.of("exact-match", score), score, 20, 40,
-				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)), List.of(new Result.Point(20, score)), 900.0,
-				new Result.Retention(1000, 1.5, 1.6), "predictions-" + id + "-7.jsonl");
+	/** Every task that a request asks for, with a run for every seed. */
+	public static List<Result.TaskResult> tasks(Request request, double score) {
+		return request.tasks().stream().map(task -> task(task, score, request.seeds())).toList();
+	}
+
+	private static Result.TaskResult task(String id, double score, List<Long> seeds) {
+		List<Result.SeedRun> runs = seeds.stream().map(seed -> run(id, score, seed)).toList();
 		return new Result.TaskResult(id, "v1", "exact-match", score, interval(score), Map.of("exact-match", score),
-				new Result.Items(100, 2, 10, 10, 3, 0, 1, 96, 12, 0.04), List.of(run));
+				new Result.Items(100, 2, 10, 10, 3, 0, 1, 96, 12, 0.04), runs);
+	}
+
+	private static Result.SeedRun run(String id, double score, long seed) {
+		return new Result.SeedRun(seed, score, Map.of("exact-match", score), score, 20, 40,
+				List.of(new Result.Point(1, 3.5), new Result.Point(20, 1.1), new Result.Point(40, 0.4)), List.of(new Result.Point(20, score)), 900.0,
+				new Result.Retention(1000, 1.5, 1.6), "predictions-" + id + "-" + seed + ".jsonl");
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.Random;
 import jakarta.persistence.EntityManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.peftboard.catalog.MiniCatalogue;
 import org.peftboard.catalog.Provenance;
 import org.peftboard.catalog.PublishedTable;
@@ -141,6 +143,21 @@ abstract class ResultsContract {
 			.withMessageContaining("result.rulesVersion: got 0.9, need 1.0")
 			.withMessageContaining("result.latency.unmergedToBase: got 0.0");
 		assertThat(results.ofEvaluation("3")).isEmpty();
+	}
+
+	/** What an evaluator that is broken, or was broken into, could say. */
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "\"score\" : 81.5 | \"score\" : 99.5 | result.score: got 99.5, need the mean of the tasks",
+			"\"task\" : \"echo\" | \"task\" : \"other\" | result.tasks: got [greeting, other], need [greeting, echo]", "\"seed\" : 7 | \"seed\" : 8 | .runs: got [8], need [7]",
+			"\"value\" : 1.1 | \"value\" : 1e999 | got Infinity, need a finite number", "\"value\" : 1.1 | \"value\" : \"NaN\" | NaN",
+			"2026-11-22T10:01:00Z | soon | need two times", "2026-11-22T10:01:00Z | 2026-11-22T09:01:00Z | not before" })
+	void refusesWhatCannotBeTrueOfAnEvaluation(String from, String to, String message) {
+		String json = Measured.evaluation("1", "lora", 81.5, 16_384, 1.04, 5_000_000L).resultJson();
+		String changed = from.equals("\"score\" : 81.5") ? json.replaceFirst("(?s)(.*)\"score\" : 81.5", "$1" + to) : json.replace(from, to);
+		assertThat(changed).isNotEqualTo(json);
+		assertThatExceptionOfType(Problem.Refused.class)
+			.isThrownBy(() -> results.publish(new NewMeasuredResult("3", MiniCatalogue.BOARD, "t", "ada", null, changed, List.of())))
+			.withMessageContaining(message);
 	}
 
 	@Test

@@ -103,7 +103,7 @@ class LifePagesTest {
 		Attempts.Work work = attempts.lease(submission.id()).orElseThrow();
 		Submission now = work.submission();
 		Result made = Measured.result("lora", 75, 1000, 1.1, 5_000_000L);
-		Result result = new Result(made.version(), now.boardId().replaceAll(".*-r", ""), now.request(), made.parameters(), made.tasks(), made.score(), made.interval(),
+		Result result = new Result(made.version(), now.boardId().replaceAll(".*-r", ""), now.request(), made.parameters(), Measured.tasks(now.request(), 75), made.score(), made.interval(),
 				made.peakMemory(), made.latency(), made.inference(), made.arithmetic(), made.adapterSizeBytes(), made.phaseSeconds(), made.environment(), null, List.of(),
 				made.checksums());
 		attempts.publish(work.lease(), () -> results.publish(new NewMeasuredResult(now.evaluationKey(), now.boardId(), now.title(), now.publicSubmitter(), null,

@@ -1,5 +1,6 @@
 package org.peftboard.account;
 
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -74,14 +75,25 @@ public class Letters {
 		toPerson(accountId, words.say(key + ".subject", arguments), words.say(key, arguments));
 	}
 
+	/** Writes to a person, where there is an address that is known to be theirs. */
+	private void toPerson(long accountId, String subject, String text) {
+		emailOf(accountId).ifPresent(email -> to(email, subject, text));
+	}
+
+	private Optional<String> emailOf(long accountId) {
+		return accounts.findById(accountId).map(Account::email);
+	}
+
 	/**
-	 * Writes to a person.
+	 * Writes to a person and waits until the mail server has taken the letter; for what is kept until it was sent.
 	 *
 	 * @return false where letters are not sent, or the person has no address that is known to be theirs
+	 * @throws MailException where the mail server does not take it (now)
 	 */
-	public boolean toPerson(long accountId, String subject, String text) {
-		String email = accounts.findById(accountId).map(Account::email).orElse(null);
-		return email != null && to(email, subject, text);
+	public boolean deliver(long accountId, String subject, String text) {
+		Optional<String> email = emailOf(accountId).filter(address -> possible() && isAddress(address));
+		email.ifPresent(address -> sender.send(letter(address, subject, text)));
+		return email.isPresent();
 	}
 
 	/**
@@ -93,11 +105,7 @@ public class Letters {
 		if (!possible() || !isAddress(email)) {
 			return false;
 		}
-		SimpleMailMessage letter = new SimpleMailMessage();
-		letter.setFrom(from);
-		letter.setTo(email);
-		letter.setSubject(subject.replaceAll("\\p{Cntrl}+", " ").strip());
-		letter.setText(text);
+		SimpleMailMessage letter = letter(email, subject, text);
 		try {
 			post.execute(() -> send(letter));
 			return true;
@@ -106,6 +114,15 @@ public class Letters {
 			log.warn("{} letters wait for the mail server; one more was not taken", MOST_WAITING);
 			return false;
 		}
+	}
+
+	private SimpleMailMessage letter(String email, String subject, String text) {
+		SimpleMailMessage letter = new SimpleMailMessage();
+		letter.setFrom(from);
+		letter.setTo(email);
+		letter.setSubject(subject.replaceAll("\\p{Cntrl}+", " ").strip());
+		letter.setText(text);
+		return letter;
 	}
 
 	/** Does something on the thread that letters are sent on, so that the answer to a stranger takes the same time whatever there is to do. */

@@ -8,6 +8,8 @@ import java.util.Map;
 
 import org.springframework.stereotype.Component;
 
+import org.peftboard.site.ClientNetwork;
+
 /**
  * Makes guessing passwords slow: after five failures from one address for one name each further one doubles the wait, from 2 seconds to 15 minutes.
  *
@@ -73,7 +75,7 @@ final class LoginThrottle {
 
 		static Pair of(String address, String name) {
 			String key = Account.key(name);
-			return new Pair(address, key.substring(0, Math.min(key.length(), LONGEST_NAME)));
+			return new Pair(ClientNetwork.of(address), key.substring(0, Math.min(key.length(), LONGEST_NAME)));
 		}
 
 	}

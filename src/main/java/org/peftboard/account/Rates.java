@@ -1,13 +1,9 @@
 package org.peftboard.account;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +13,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import org.peftboard.site.ClientNetwork;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -79,7 +76,7 @@ final class Rates extends OncePerRequestFilter {
 
 	private boolean take(Rule rule, String address) {
 		Instant now = clock.instant();
-		Bucket after = buckets.asMap().compute(rule.method + rule.path + ' ' + network(address), (same, before) -> {
+		Bucket after = buckets.asMap().compute(rule.method + rule.path + ' ' + ClientNetwork.of(address), (same, before) -> {
 			double left = before == null ? rule.times : Math.min(rule.times, before.left + filled(rule, before.at, now));
 			return new Bucket(left >= 1 ? left - 1 : left, now, left >= 1);
 		});
@@ -88,17 +85,6 @@ final class Rates extends OncePerRequestFilter {
 
 	private static double filled(Rule rule, Instant from, Instant to) {
 		return Math.max(0, Duration.between(from, to).toMillis()) * (double) rule.times / rule.per.toMillis();
-	}
-
-	/** The first 64 bits of an IPv6 address, an IPv4 address as it is. */
-	static String network(String address) {
-		try {
-			byte[] bytes = address.indexOf(':') >= 0 ? InetAddress.getByName(address).getAddress() : new byte[0];
-			return bytes.length == 16 ? HexFormat.of().formatHex(Arrays.copyOf(bytes, 8)) : address;
-		}
-		catch (UnknownHostException notLiteral) {
-			return address;
-		}
 	}
 
 }

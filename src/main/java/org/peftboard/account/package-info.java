@@ -1,6 +1,6 @@
 /** People: registration, sign-in, roles, and what every page is protected by. */
 @NullMarked
-@ApplicationModule(allowedDependencies = { "audit", "language" })
+@ApplicationModule(allowedDependencies = { "audit", "language", "site" })
 package org.peftboard.account;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,6 +17,7 @@ import org.peftboard.audit.Entry;
 import org.peftboard.audit.Verification;
 import org.peftboard.evaluator.contract.Json;
 import org.peftboard.language.Words;
+import org.peftboard.site.Csv;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

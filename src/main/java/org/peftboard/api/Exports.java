@@ -2,18 +2,13 @@ package org.peftboard.api;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.site.Csv;
 
 /** The formats in which a view leaves this site. */
 final class Exports {
-
-	/** What a spreadsheet takes for the beginning of a formula. */
-	private static final String FORMULA = "=+-@\t\r\n|%";
-
-	private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
 
 	private static final Map<Character, String> LATEX = Map.ofEntries(Map.entry('\\', "\\textbackslash{}"), Map.entry('&', "\\&"), Map.entry('%', "\\%"),
 			Map.entry('$', "\\$"), Map.entry('#', "\\#"), Map.entry('_', "\\_"), Map.entry('{', "\\{"), Map.entry('}', "\\}"), Map.entry('~', "\\textasciitilde{}"),
@@ -24,26 +19,12 @@ final class Exports {
 	private Exports() {
 	}
 
-	/** RFC 4180, with every digit. A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+	/** With every digit. */
 	static String csv(Frozen view) {
 		Grid grid = Grid.exact(view);
-		StringBuilder text = new StringBuilder(record(grid.head()));
-		grid.body().forEach(row -> text.append(record(row)));
+		StringBuilder text = new StringBuilder(Csv.record(grid.head()));
+		grid.body().forEach(row -> text.append(Csv.record(row)));
 		return text.toString();
-	}
-
-	private static String record(List<String> cells) {
-		return cells.stream().map(Exports::cell).collect(Collectors.joining(",")) + "\r\n";
-	}
-
-	private static String cell(String text) {
-		if (NUMBER.matcher(text).matches()) {
-			return text;
-		}
-		String harmless = !text.isEmpty() && FORMULA.indexOf(text.stripLeading().isEmpty() ? text.charAt(0) : text.stripLeading().charAt(0)) >= 0
-				? "'" + text : text;
-		boolean quoted = harmless.chars().anyMatch(sign -> sign == ',' || sign == '"' || sign == '\n' || sign == '\r');
-		return quoted ? '"' + harmless.replace("\"", "\"\"") + '"' : harmless;
 	}
 
 	static String json(Frozen view) {

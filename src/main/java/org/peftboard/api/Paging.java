@@ -43,23 +43,23 @@ record Paging(int number, int size) {
 	}
 
 	/** The answer with links to its neighbours (RFC 8288). */
-	<T> ResponseEntity<T> answer(T body, long total) {
+	<T> ResponseEntity<T> answer(SiteAddress site, T body, long total) {
 		long last = Math.max(1, (total + size - 1) / size);
 		List<String> links = new ArrayList<>();
 		if (number > 1) {
-			links.add(link("prev", Math.min(number - 1, last)));
+			links.add(link(site, "prev", Math.min(number - 1, last)));
 		}
 		if (number < last) {
-			links.add(link("next", number + 1));
+			links.add(link(site, "next", number + 1));
 		}
-		links.add(link("first", 1));
-		links.add(link("last", last));
+		links.add(link(site, "first", 1));
+		links.add(link(site, "last", last));
 		return ResponseEntity.ok().header(HttpHeaders.LINK, String.join(", ", links)).body(body);
 	}
 
-	private static String link(String relation, long page) {
-		String address = ServletUriComponentsBuilder.fromCurrentRequest().replaceQueryParam("page", page).build().toUriString();
-		return "<" + address + ">; rel=\"" + relation + "\"";
+	private static String link(SiteAddress site, String relation, long page) {
+		String path = ServletUriComponentsBuilder.fromCurrentRequest().scheme(null).host(null).port(null).replaceQueryParam("page", page).build().toUriString();
+		return "<" + site.of(path) + ">; rel=\"" + relation + "\"";
 	}
 
 }

@@ -50,13 +50,16 @@ class ReadApi {
 
 	private final Snapshots snapshots;
 
-	ReadApi(Boards boards, EvaluatorCards cards, Listings listings, Results results, Marks marks, Snapshots snapshots) {
+	private final SiteAddress site;
+
+	ReadApi(Boards boards, EvaluatorCards cards, Listings listings, Results results, Marks marks, Snapshots snapshots, SiteAddress site) {
 		this.boards = boards;
 		this.cards = cards;
 		this.listings = listings;
 		this.results = results;
 		this.marks = marks;
 		this.snapshots = snapshots;
+		this.site = site;
 	}
 
 	/** The rows of a board in order. */
@@ -101,7 +104,7 @@ class ReadApi {
 					+ "'; /api/v1/boards?model= lists the boards of another one");
 		}
 		List<Frozen.Row> rows = paging.of(listing.lines()).stream().map(Frozen.Row::of).toList();
-		return paging.answer(new RankedRows(id, listing.query(), listing.score().id(), listing.weights(), listing.references(), listing.provisional(),
+		return paging.answer(site, new RankedRows(id, listing.query(), listing.score().id(), listing.weights(), listing.references(), listing.provisional(),
 				paging.number(), paging.size(), listing.lines().size(), rows), listing.lines().size());
 	}
 
@@ -115,7 +118,7 @@ class ReadApi {
 		List<StoredResult> rows = model == null ? results.page(paging.number() - 1, paging.size()) : results.pageOn(model, paging.number() - 1, paging.size());
 		List<ApiResult> found = rows.stream().map(row -> of(row, reviews)).toList();
 		long total = model == null ? results.count() : results.countOn(model);
-		return paging.answer(new ResultPage(paging.number(), paging.size(), total, found), total);
+		return paging.answer(site, new ResultPage(paging.number(), paging.size(), total, found), total);
 	}
 
 	@GetMapping("/results/{id}")

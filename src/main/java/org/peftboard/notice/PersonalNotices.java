@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
-import org.peftboard.account.Letters;
 import org.peftboard.account.PersonalWords;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
@@ -16,8 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Tells people what became of their own: always in the application, by letter and by webhook where they want it. */
 @Service("personalNotices")
@@ -29,15 +26,12 @@ public class PersonalNotices {
 
 	private final JdbcClient jdbc;
 
-	private final Letters letters;
-
 	private final PersonalWords personalWords;
 
 	private final Clock clock;
 
-	PersonalNotices(JdbcClient jdbc, Letters letters, PersonalWords personalWords, Clock clock) {
+	PersonalNotices(JdbcClient jdbc, PersonalWords personalWords, Clock clock) {
 		this.jdbc = jdbc;
-		this.letters = letters;
 		this.personalWords = personalWords;
 		this.clock = clock;
 	}
@@ -64,32 +58,13 @@ public class PersonalNotices {
 		String text = words.say(key, values);
 		String sentence = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 1) + "…";
 		OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-		jdbc.sql("insert into notices (account_id, kind, text, language, href, created_at) values (?, ?, ?, ?, ?, ?)")
-			.params(accountId, kind, sentence, words.locale().getLanguage(), href, now)
+		jdbc.sql("insert into notices (account_id, kind, text, language, href, created_at, letter_next_at) values (?, ?, ?, ?, ?, ?, ?)")
+			.param(accountId).param(kind).param(sentence).param(words.locale().getLanguage()).param(href).param(now).param(wantsLetters(accountId) ? now : null)
 			.update();
 		String body = Json.line(new Message(kind, sentence, href, now.toInstant().toString()));
 		jdbc.sql("insert into webhook_deliveries (webhook_id, body, attempts, next_at, created_at) select id, ?, 0, ?, ? from webhooks where account_id = ?")
 			.params(body, now, now, accountId)
 			.update();
-		afterCommit(() -> write(accountId, sentence, href, words));
-	}
-
-	private static void afterCommit(Runnable action) {
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				action.run();
-			}
-
-		});
-	}
-
-	private void write(long accountId, String sentence, String href, Words words) {
-		if (letters.possible() && wantsLetters(accountId)) {
-			letters.toPerson(accountId, words.say("letter.subject", sentence),
-					sentence + "\n\n" + letters.link(href) + "\n\n" + words.say("letter.end", letters.link("/notices")) + "\n");
-		}
 	}
 
 	/** The newest, at most {@value #SHOWN}. */

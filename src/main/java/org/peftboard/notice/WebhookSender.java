@@ -8,9 +8,14 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -24,7 +29,10 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.peftboard.evaluator.contract.Problem;
@@ -46,6 +54,14 @@ class WebhookSender {
 	static final String SIGNATURE = "PEFTBoard-Signature";
 
 	private static final Timeout PATIENCE = Timeout.ofSeconds(5);
+
+	private static final Duration HARD_LIMIT = Duration.ofSeconds(10);
+
+	private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
+		Thread thread = new Thread(task, "webhook-watch");
+		thread.setDaemon(true);
+		return thread;
+	});
 
 	private final WebhookRules rules;
 
@@ -86,7 +102,7 @@ class WebhookSender {
 			HttpPost post = new HttpPost(uri);
 			post.setHeader(SIGNATURE, signature(secret, clock.instant().getEpochSecond(), body));
 			post.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
-			int status = client.execute(post, answer -> answer.getCode());
+			int status = status(post);
 			return new Outcome(status >= 200 && status < 300, "answered " + status + (status >= 300 && status < 400 ? "; redirects are not followed" : ""));
 		}
 		catch (Problem.Refused refused) {
@@ -98,6 +114,33 @@ class WebhookSender {
 		}
 		catch (IOException failed) {
 			return new Outcome(false, "no answer");
+		}
+	}
+
+	/** Ends the connection once the status is known, or {@link #HARD_LIMIT} has passed: a receiver may answer without end, or a byte at a time. */
+	private int status(HttpPost post) throws IOException {
+		Future<?> end = watch.schedule(post::abort, HARD_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+		try {
+			ClassicHttpResponse answer = client.executeOpen(RoutingSupport.determineHost(post), post, null);
+			int status = answer.getCode();
+			post.abort();
+			closeQuietly(answer);
+			return status;
+		}
+		catch (HttpException noHost) {
+			throw new IOException(noHost);
+		}
+		finally {
+			end.cancel(false);
+		}
+	}
+
+	private static void closeQuietly(ClassicHttpResponse answer) {
+		try {
+			answer.close();
+		}
+		catch (IOException wasAborted) {
+			// what was wanted of the answer is known
 		}
 	}
 
@@ -114,6 +157,7 @@ class WebhookSender {
 
 	@PreDestroy
 	void close() throws IOException {
+		watch.shutdownNow();
 		client.close();
 	}
 

@@ -3,45 +3,24 @@ package org.peftboard.notice;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * People's webhooks, and what waits to be sent to them. What does not arrive is tried again after 10 s, 40 s and so on, each pause four times the one before,
- * {@value #MOST_ATTEMPTS} times in all.
- *
- * <p>A message is taken by counting its attempt, so of several servers one sends it; a server that dies while sending leaves it to the next pause.
- */
+/** People's webhooks, and what waits to be sent to them. */
 @Service
-class Webhooks implements SmartLifecycle {
-
-	static final int MOST_ATTEMPTS = 8;
+class Webhooks extends Outbox {
 
 	static final int MOST_EACH = 5;
 
-	private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
-
-	private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
-
-	private static final Duration LOOK = Duration.ofSeconds(2);
-
-	private static final int AT_ONCE = 20;
+	/** How long what was sent, or given up, can be seen. */
+	private static final Duration KEPT = Duration.ofDays(30);
 
 	private final JdbcClient jdbc;
 
@@ -49,17 +28,13 @@ class Webhooks implements SmartLifecycle {
 
 	private final WebhookSender sender;
 
-	private final Clock clock;
-
 	private final SecureRandom random = new SecureRandom();
 
-	private @Nullable ScheduledExecutorService timer;
-
 	Webhooks(JdbcClient jdbc, WebhookRules rules, WebhookSender sender, Clock clock) {
+		super("webhooks", clock);
 		this.jdbc = jdbc;
 		this.rules = rules;
 		this.sender = sender;
-		this.clock = clock;
 	}
 
 	/** @param last how the newest message went; absent before the first */
@@ -69,6 +44,7 @@ class Webhooks implements SmartLifecycle {
 	private record Due(long id, String url, String secret, String body, int attempts) {
 	}
 
+	@Override
 	boolean possible() {
 		return rules.anywhere();
 	}
@@ -106,16 +82,17 @@ class Webhooks implements SmartLifecycle {
 		return jdbc.sql("delete from webhooks where id = ? and account_id = ?").params(id, accountId).update() > 0;
 	}
 
-	/** Sends what is due, at most {@value #AT_ONCE}. */
-	int sendDue() {
-		int sent = 0;
-		for (Optional<Due> due = next(); due.isPresent() && sent < AT_ONCE; due = next()) {
-			if (taken(due.get())) {
-				send(due.get());
-			}
-			sent++;
-		}
-		return sent;
+	/** What does not arrive is no reason to wait with the next: every receiver is another one. */
+	@Override
+	boolean sendNext() {
+		Optional<Due> due = next();
+		due.filter(this::taken).ifPresent(this::send);
+		return due.isPresent();
+	}
+
+	@Override
+	void forgetOld() {
+		jdbc.sql("delete from webhook_deliveries where next_at is null and created_at < ?").param(before(KEPT)).update();
 	}
 
 	private Optional<Due> next() {
@@ -128,16 +105,11 @@ class Webhooks implements SmartLifecycle {
 
 	/** Whoever counts the attempt sends it. */
 	private boolean taken(Due due) {
-		OffsetDateTime again = due.attempts + 1 < MOST_ATTEMPTS ? pauseAfter(due.attempts + 1).atOffset(ZoneOffset.UTC) : null;
 		return jdbc.sql("update webhook_deliveries set attempts = attempts + 1, next_at = ? where id = ? and attempts = ?")
-			.param(again)
+			.param(nextTry(due.attempts))
 			.param(due.id)
 			.param(due.attempts)
 			.update() > 0;
-	}
-
-	private Instant pauseAfter(int attempts) {
-		return clock.instant().plus(FIRST_PAUSE.multipliedBy(1L << 2 * (attempts - 1)));
 	}
 
 	private void send(Due due) {
@@ -149,44 +121,6 @@ class Webhooks implements SmartLifecycle {
 			String given = due.attempts + 1 < MOST_ATTEMPTS ? "" : "; given up after " + MOST_ATTEMPTS + " attempts";
 			jdbc.sql("update webhook_deliveries set outcome = ? where id = ?").params(outcome.said() + given, due.id).update();
 		}
-	}
-
-	private OffsetDateTime now() {
-		return clock.instant().atOffset(ZoneOffset.UTC);
-	}
-
-	private void look() {
-		try {
-			sendDue();
-		}
-		catch (RuntimeException databaseAway) {
-			log.warn("Webhooks wait: {}", databaseAway.getMessage());
-		}
-	}
-
-	@Override
-	public synchronized void start() {
-		if (timer == null && possible()) {
-			timer = Executors.newSingleThreadScheduledExecutor(task -> {
-				Thread thread = new Thread(task, "webhooks");
-				thread.setDaemon(true);
-				return thread;
-			});
-			timer.scheduleWithFixedDelay(this::look, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
-		}
-	}
-
-	@Override
-	public synchronized void stop() {
-		if (timer != null) {
-			timer.shutdownNow();
-			timer = null;
-		}
-	}
-
-	@Override
-	public synchronized boolean isRunning() {
-		return timer != null;
 	}
 
 }

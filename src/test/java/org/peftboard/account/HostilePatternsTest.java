@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.peftboard.site.ClientNetwork;
 import org.peftboard.evaluator.contract.Problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class HostilePatternsTest {
 		FIELD(text -> new FieldProblems(List.of()).target(new Problem(text, "x", "y"))),
 		ADDRESS(text -> Session.here("/" + text, "/")),
 		ADDRESS_QUERY(text -> Session.here("/x?" + text, "/")),
-		NETWORK(text -> Rates.network(text)),
+		NETWORK(text -> ClientNetwork.of(text)),
 		PASSWORD(text -> PasswordRule.problems("ada", text)),
 		THROTTLE_NAME(text -> new LoginThrottle(Clock.systemUTC()).failed("x", text)),
 		ONE_TIME_CODE(text -> Totp.step("ABCDEFGHIJKLMNOP", text, Instant.EPOCH, 0));
@@ -68,7 +69,7 @@ class HostilePatternsTest {
 	@ParameterizedTest(name = "one network: {0}")
 	@CsvSource({ "2001:db8::1, 2001:db8::ffff:1, true", "2001:db8:0:1::1, 2001:db8:0:2::1, false", "192.0.2.1, 192.0.2.2, false", "192.0.2.1, 192.0.2.1, true" })
 	void aCustomersIpv6NetworkIsOneAddress(String one, String other, boolean same) {
-		assertThat(Rates.network(one).equals(Rates.network(other))).isEqualTo(same);
+		assertThat(ClientNetwork.of(one).equals(ClientNetwork.of(other))).isEqualTo(same);
 	}
 
 }

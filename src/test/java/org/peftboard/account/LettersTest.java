@@ -71,9 +71,9 @@ class LettersTest {
 		Account ada = new Account("ada", null, Role.RESEARCHER, Instant.EPOCH);
 		Mockito.when(accounts.findById(7L)).thenReturn(Optional.of(ada));
 		Letters letters = letters("https://board.example.org");
-		assertThat(letters.toPerson(7, "Hello", "text")).isFalse();
+		assertThat(letters.deliver(7, "Hello", "text")).isFalse();
 		ada.confirmEmail("ada@example.org");
-		assertThat(letters.toPerson(7, "Hello", "text")).isTrue();
+		assertThat(letters.deliver(7, "Hello", "text")).isTrue();
 		only();
 	}
 

@@ -123,4 +123,16 @@ class NoticesTest {
 		assertThat(webhooks.of(ada.id()).get(0).last()).contains("its name is not known", "given up after 8 attempts");
 	}
 
+	@Test
+	void forgetsWhatWasSentAMonthAgo() {
+		webhooks.add(ada.id(), "https://hooks.invalid/x");
+		for (String state : new String[] { "null, -31", "null, -29", "current_timestamp, -31" }) {
+			String[] parts = state.split(", ");
+			jdbc.sql("insert into webhook_deliveries (webhook_id, body, attempts, next_at, created_at) select id, '{}', 1, " + parts[0] + ", dateadd(day, " + parts[1]
+					+ ", current_timestamp) from webhooks").update();
+		}
+		webhooks.forgetOld();
+		assertThat(jdbc.sql("select count(*) from webhook_deliveries").query(Integer.class).single()).isEqualTo(2);
+	}
+
 }

@@ -1,9 +1,13 @@
 package org.peftboard.notice;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,8 +19,11 @@ import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 class WebhookSenderTest {
 
@@ -40,7 +47,7 @@ class WebhookSenderTest {
 		server.stop(0);
 	}
 
-	private void answer(HttpExchange exchange, int status, String location) throws java.io.IOException {
+	private void answer(HttpExchange exchange, int status, String location) throws IOException {
 		String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
 		received.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst(WebhookSender.SIGNATURE) + " " + body);
 		if (location != null) {
@@ -85,6 +92,36 @@ class WebhookSenderTest {
 		WebhookSender.Outcome outcome = sender(PublicAddresses::contain).send(url("/ok"), "secret", "{}");
 		assertThat(outcome).isEqualTo(new WebhookSender.Outcome(false, "its name leads to an address that is not public"));
 		assertThat(received).isEmpty();
+	}
+
+	/** A receiver that sends the beginning of its answer at once, and then a piece every 100 ms without end. */
+	@ParameterizedTest
+	@CsvSource(textBlock = """
+			'HTTP/1.1 200 OK,Transfer-Encoding: chunked,,' | '1,x,' | true  | answered 200
+			'HTTP/1.1 200 OK,,'                            | x      | true  | answered 200
+			'HTTP/1.1 200 OK,'                             | 'X: y,' | false | no answer
+			""", delimiter = '|')
+	void waitsForNoAnswerWithoutEnd(String beginning, String piece, boolean arrived, String said) throws Exception {
+		try (ServerSocket receiver = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+			new Thread(() -> dripTo(receiver, beginning.replace(",", "\r\n"), piece.replace(",", "\r\n"))).start();
+			String host = "localhost:" + receiver.getLocalPort();
+			WebhookSender sender = new WebhookSender(new WebhookRules(List.of(host), address -> true, "http"), CLOCK);
+			WebhookSender.Outcome outcome = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> sender.send("http://" + host + "/", "secret", "{}"));
+			assertThat(outcome).isEqualTo(new WebhookSender.Outcome(arrived, said));
+		}
+	}
+
+	private static void dripTo(ServerSocket receiver, String beginning, String piece) {
+		try (Socket sender = receiver.accept()) {
+			sender.getOutputStream().write(beginning.getBytes(StandardCharsets.US_ASCII));
+			while (true) {
+				sender.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
+				Thread.sleep(100);
+			}
+		}
+		catch (IOException | InterruptedException gone) {
+			// the sender hung up, as it should
+		}
 	}
 
 }

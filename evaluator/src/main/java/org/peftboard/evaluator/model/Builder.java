@@ -13,6 +13,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import org.jspecify.annotations.Nullable;
+import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.model.Blueprint.AttentionSite;
 import org.peftboard.evaluator.model.Blueprint.LinearSite;
 import org.peftboard.evaluator.nn.Dense;
@@ -27,6 +28,8 @@ import org.peftboard.evaluator.nn.Parameters;
  * the same code draws a blueprint, counts an adapted model of any size, and builds a real one.
  */
 final class Builder {
+
+	private static final String HEAD = "lm_head.weight";
 
 	private final Parameters parameters;
 
@@ -112,6 +115,31 @@ final class Builder {
 	/** Whether the checkpoint has this tensor beside those that its configuration names; never in a blueprint. */
 	boolean has(String tensor) {
 		return source != null && source.weights().has(tensor);
+	}
+
+	/**
+	 * The output layer of a decoder: its own matrix, or the embedding where the two are tied.
+	 *
+	 * @throws Problem.Refused where they are tied and the checkpoint has another matrix for it
+	 */
+	Parameter head(boolean tied, Parameter embedding) {
+		if (!tied) {
+			return weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", embedding.shape());
+		}
+		if (source != null && has(HEAD) && has(embedding.name())) {
+			requireSame(source, embedding);
+		}
+		return embedding;
+	}
+
+	private static void requireSame(Source source, Parameter embedding) {
+		try (NDArray own = source.weights().take(source.ops(), source.manager(), HEAD, embedding.shape());
+				NDArray tied = source.weights().take(source.ops(), source.manager(), embedding.name(), embedding.shape())) {
+			if (!own.contentEquals(tied)) {
+				throw new Problem.Refused("config.json: tie_word_embeddings", "true, beside weights in which " + HEAD + " is not " + embedding.name(),
+						"false, for an output layer of its own");
+			}
+		}
 	}
 
 	/** A linear layer, or what the hooks make of it. */

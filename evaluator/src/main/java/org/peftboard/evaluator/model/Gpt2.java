@@ -65,8 +65,7 @@ final class Gpt2 implements Architecture {
 			layers.add(new LayerBuilder(read, builder, layer, width, heads).build());
 		}
 		Norm finalNorm = builder.layerNorm(Site.outside(Site.Kind.FINAL_NORM, "transformer.ln_f"), width, epsilon(read));
-		Parameter head = read.flag("tie_word_embeddings", true) ? tokens
-				: builder.weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", tokens.shape());
+		Parameter head = builder.head(read.flag("tie_word_embeddings", true), tokens);
 		return new CausalDecoder(new CausalDecoder.Sizes(width, heads, width / heads, positions), builder,
 				builder.vocabulary(first, tokens, head, 1), places, layers, finalNorm);
 	}

@@ -114,8 +114,7 @@ final class RotaryDecoder {
 			layers.add(new LayerBuilder(plan, builder, layer).build(table));
 		}
 		Norm finalNorm = builder.rmsNorm(Site.outside(Site.Kind.FINAL_NORM, "model.norm"), plan.width(), plan.epsilon(), plan.normOffset());
-		Parameter head = plan.tied() ? embedding
-				: builder.weight(Site.outside(Site.Kind.HEAD, "lm_head"), "weight", new Shape(plan.vocabulary(), plan.width()));
+		Parameter head = builder.head(plan.tied(), embedding);
 		CausalDecoder.Sizes sizes = new CausalDecoder.Sizes(plan.width(), plan.groups(), plan.headWidth(), plan.maxPositions());
 		return new CausalDecoder(sizes, builder, builder.vocabulary(first, embedding, head, plan.embeddingScale()), null, layers, finalNorm);
 	}

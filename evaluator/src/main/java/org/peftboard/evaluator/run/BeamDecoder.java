@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
@@ -20,7 +21,7 @@ import org.peftboard.evaluator.model.Sequences;
  * Continues prompts by beam search: of every prompt the {@code beams} likeliest continuations are kept, and the best that ended is the answer.
  *
  * <p>A continuation's score is the sum of its tokens' log-probabilities; one that ended counts by score ÷ length^penalty, length with the end token. Each step
- * looks at the 2·beams best candidates; those among the first {@code beams} that end are answers, the others that do not end go on. The search ends where no running
+ * looks at the (1 + end tokens)·beams best candidates; those among the first {@code beams} that end are answers, the others that do not end go on. The search ends where no running
  * continuation, at its present length, can be better than the worst of {@code beams} answers, or at the greatest length, where all end.
  *
  * <p>Source: the rules of Hugging Face's {@code generate} with {@code early_stopping=False}, so that the same beams give the same texts.
@@ -39,10 +40,16 @@ final class BeamDecoder {
 	 * How to search.
 	 *
 	 * @param lengthPenalty exponent of the length that scores are divided by
-	 * @param end           token that ends a text
+	 * @param ends          tokens that end a text, at least one
 	 * @param padding       token that stands before shorter prompts
 	 */
-	record Settings(int beams, int maxNewTokens, double lengthPenalty, int end, int padding) {
+	record Settings(int beams, int maxNewTokens, double lengthPenalty, Set<Integer> ends, int padding) {
+
+		/** So many that as many as there are beams go on, whichever of the others end. */
+		int candidates() {
+			return Math.max(2, 1 + ends.size()) * beams;
+		}
+
 	}
 
 	/** @param stop asked between steps; when true, decoding ends with {@link Interrupted} */
@@ -166,7 +173,7 @@ final class BeamDecoder {
 			for (int rank = 0; rank < best.size(); rank++) {
 				Candidate candidate = best.get(rank);
 				Beam beam = running.get(candidate.beam()).with(candidate.token(), candidate.score(), candidate.beam());
-				boolean ends = candidate.token() == settings.end() || length == settings.maxNewTokens();
+				boolean ends = settings.ends().contains(candidate.token()) || length == settings.maxNewTokens();
 				if (ends && rank < settings.beams() && goesOn) {
 					answers.add(new Answer(beam.tokens(), candidate.score() / Math.pow(length, settings.lengthPenalty())));
 				}
@@ -179,16 +186,16 @@ final class BeamDecoder {
 			goesOn = goesOn && canImprove(length);
 		}
 
-		/** The 2·beams best candidates, the best first. */
+		/** The best candidates, the best first. */
 		private List<Candidate> best(float[] logProbabilities) {
 			int vocabulary = logProbabilities.length / settings.beams();
 			PriorityQueue<Candidate> queue = new PriorityQueue<>(Comparator.comparingDouble(Candidate::score));
 			for (int place = 0; place < logProbabilities.length; place++) {
 				float score = running.get(place / vocabulary).score() + logProbabilities[place];
-				if (queue.size() < 2 * settings.beams() || score > queue.peek().score()) {
+				if (queue.size() < settings.candidates() || score > queue.peek().score()) {
 					queue.add(new Candidate(place / vocabulary, place % vocabulary, score));
 				}
-				if (queue.size() > 2 * settings.beams()) {
+				if (queue.size() > settings.candidates()) {
 					queue.poll();
 				}
 			}
@@ -205,7 +212,7 @@ final class BeamDecoder {
 		/** At the greatest length nothing goes on; rows stay as many as they are. */
 		private List<Beam> filled(List<Beam> next) {
 			while (next.size() < settings.beams()) {
-				next.add(new Beam(new int[] { settings.end() }, NEVER, 0));
+				next.add(new Beam(new int[] { settings.ends().iterator().next() }, NEVER, 0));
 			}
 			return next;
 		}
@@ -219,7 +226,7 @@ final class BeamDecoder {
 
 		int[] answer() {
 			int[] tokens = answers.isEmpty() ? running.get(0).tokens() : answers.get(0).tokens();
-			boolean ended = tokens.length > 0 && tokens[tokens.length - 1] == settings.end();
+			boolean ended = tokens.length > 0 && settings.ends().contains(tokens[tokens.length - 1]);
 			return ended ? Arrays.copyOf(tokens, tokens.length - 1) : tokens;
 		}
 

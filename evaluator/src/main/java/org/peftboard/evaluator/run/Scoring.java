@@ -40,7 +40,7 @@ final class Scoring {
 	static Scoring of(LanguageModel model, EncodedTask task, List<Example> examples, int beams, BooleanSupplier stop) {
 		List<int[]> prompts = examples.stream().map(task::prompt).toList();
 		List<int[]> answers = beams == 1 ? new GreedyDecoder(model, task.special(), task.maxNewTokens(), stop).decode(prompts)
-				: new BeamDecoder(model, new BeamDecoder.Settings(beams, task.maxNewTokens(), 1, task.special().end(), task.special().padding()), stop)
+				: new BeamDecoder(model, new BeamDecoder.Settings(beams, task.maxNewTokens(), 1, task.special().ends(), task.special().padding()), stop)
 					.decode(prompts);
 		return new Scoring(task, examples, answers.stream().map(answer -> task.tokenizer().decode(answer).strip()).toList());
 	}

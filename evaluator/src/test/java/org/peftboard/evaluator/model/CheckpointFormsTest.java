@@ -17,17 +17,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.evaluator.Toy;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.hub.Safetensors.Floats;
 import org.peftboard.evaluator.nn.Ops;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** One model in every form in which checkpoints come: shards, half-precision types, older and newer keys of rotary scaling. */
 class CheckpointFormsTest {
 
 	private static final String OLD = "{\"rope_theta\":1000.0,\"rope_scaling\":{\"type\":\"linear\",\"factor\":2.0}}";
+
+	private static final String HEAD = "lm_head.weight";
 
 	private static final String NEW = "{\"rope_parameters\":{\"rope_type\":\"linear\",\"rope_theta\":1000.0,\"factor\":2.0}}";
 
@@ -55,6 +59,24 @@ class CheckpointFormsTest {
 		Path two = CheckpointFiles.sharded(folder.resolve("two"), tensors);
 		assertThat(two.resolve(CheckpointFiles.SINGLE)).doesNotExist();
 		assertThat(logits(two)).containsExactly(logits(one));
+	}
+
+	/** transformers would keep the file's own matrix beside a configuration that says there is none; here one of the two has to give way. */
+	@Test
+	void aTiedOutputLayerMayBeInTheFileOnlyAsWhatItIsTiedTo() throws IOException {
+		Floats embedding = tensors.get("model.embed_tokens.weight");
+		Path bare = tied("bare", CheckpointFiles.with(tensors, HEAD, own -> null));
+		assertThat(logits(tied("same", CheckpointFiles.with(tensors, HEAD, own -> embedding)))).containsExactly(logits(bare));
+		Path other = tied("other", tensors);
+		assertThatThrownBy(() -> logits(other)).isInstanceOf(Problem.Refused.class)
+			.hasMessageContaining("tie_word_embeddings: got true, beside weights in which lm_head.weight is not model.embed_tokens.weight, need false");
+	}
+
+	private Path tied(String name, Map<String, Floats> all) throws IOException {
+		Path made = CheckpointFiles.single(folder.resolve(name), all, CheckpointFiles.Form.F32);
+		ObjectNode config = Toy.config("llama").deepCopy().asObject();
+		Json.write(made.resolve("config.json"), config.put("tie_word_embeddings", true));
+		return made;
 	}
 
 	@ParameterizedTest

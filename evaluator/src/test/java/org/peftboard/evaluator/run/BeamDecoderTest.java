@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -39,11 +41,15 @@ class BeamDecoderTest {
 	@ParameterizedTest(name = "{0}, {1} beams, penalty {2}")
 	@MethodSource("cases")
 	void answersAsHuggingFaceDoes(String name, int beams, double penalty, JsonNode expected) {
-		BeamDecoder.Settings settings = new BeamDecoder.Settings(beams, expected.path("maxNewTokens").asInt(), penalty, expected.path("end").asInt(), 0);
+		BeamDecoder.Settings settings = new BeamDecoder.Settings(beams, expected.path("maxNewTokens").asInt(), penalty, ends(expected), 0);
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Architectures.load(Reference.of(name).folder(), Adaptation.NONE, ops)) {
 			List<int[]> answers = new BeamDecoder(model, settings, () -> false).decode(rows(expected.path("prompts")));
 			assertThat(answers).containsExactlyElementsOf(rows(expected.path("answers")));
 		}
+	}
+
+	private static Set<Integer> ends(JsonNode expected) {
+		return StreamSupport.stream(expected.path("ends").spliterator(), false).map(JsonNode::asInt).collect(Collectors.toSet());
 	}
 
 	private static List<int[]> rows(JsonNode lists) {
@@ -58,7 +64,7 @@ class BeamDecoderTest {
 	void oneBeamIsGreedy() {
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Toy.llama(ops, Adaptation.NONE, 5, true)) {
 			List<int[]> prompts = List.of(new int[] { 5, 9, 13 }, new int[] { 21, 8 });
-			BeamDecoder.Settings settings = new BeamDecoder.Settings(1, 9, 1, Tokens.END, Tokens.PADDING);
+			BeamDecoder.Settings settings = new BeamDecoder.Settings(1, 9, 1, Set.of(Tokens.END), Tokens.PADDING);
 			List<int[]> greedy = new GreedyDecoder(model, EncodedTaskTest.SPECIAL, 9, () -> false).decode(prompts);
 			assertThat(new BeamDecoder(model, settings, () -> false).decode(prompts)).containsExactlyElementsOf(greedy);
 		}
@@ -67,7 +73,7 @@ class BeamDecoderTest {
 	@Test
 	void endsWhenAskedTo() {
 		try (Ops ops = Ops.on("cpu"); LanguageModel model = Toy.llama(ops, Adaptation.NONE, 5, true)) {
-			BeamDecoder decoder = new BeamDecoder(model, new BeamDecoder.Settings(2, 5, 1, 2, 0), () -> true);
+			BeamDecoder decoder = new BeamDecoder(model, new BeamDecoder.Settings(2, 5, 1, Set.of(2), 0), () -> true);
 			assertThatThrownBy(() -> decoder.decode(List.of(new int[] { 5 }))).isInstanceOf(Interrupted.class);
 		}
 	}

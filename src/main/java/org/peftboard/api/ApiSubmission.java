@@ -3,6 +3,7 @@ package org.peftboard.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.adapter.Fit;
@@ -55,7 +56,7 @@ record ApiSubmission(long id, String status, String title, String board, String 
 	 * @param trainingMemory estimated for {@code load}; what was measured lies mostly below
 	 * @param seconds        of the evaluation, the median of earlier ones
 	 * @param rank           between which ranks it may come to stand
-	 * @param existing       path of the submission or result that is the same already
+	 * @param existing       path of the submission or result that is the same already; of the boards, where it is somebody else's and under way
 	 * @param obstacle       why nobody would take it now: paused, none (no worker of that class), small (none with enough memory), busy (all unfit or drained); absent while somebody would
 	 */
 	record Check(String board, String title, String method, Map<String, Object> settings, List<Long> seeds, @Nullable Fit parameters,
@@ -63,9 +64,7 @@ record ApiSubmission(long id, String status, String title, String board, String 
 			QueuePlaces.Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota, @Nullable String existing, @Nullable String obstacle) {
 
 		static Check of(Forecast forecast) {
-			Submission same = forecast.same();
-			String existing = same == null ? null
-					: same.resultId() != null && same.visibleFrom() == null ? "/results/" + same.resultId() : "/submissions/" + same.id();
+			String existing = forecast.same() == null ? null : Objects.requireNonNullElse(forecast.same().address(), "/");
 			return new Check(forecast.board(), forecast.title(), forecast.request().method().id(), forecast.request().method().settings(), forecast.request().seeds(),
 					forecast.fit(), forecast.trained(), forecast.memory(), forecast.load(), forecast.time() == null ? null : forecast.time().seconds(), forecast.place(),
 					forecast.rank(), forecast.evaluations(), forecast.quota(), existing,

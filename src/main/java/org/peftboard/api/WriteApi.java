@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -76,6 +77,11 @@ class WriteApi {
 
 	/** What is kept under an idempotency key. */
 	record Done(@Nullable Long submission, @Nullable Long search, @Nullable Boolean existing) {
+
+		static Done search(long id) {
+			return new Done(null, id, null);
+		}
+
 	}
 
 	@PostMapping(path = "/check", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -99,9 +105,10 @@ class WriteApi {
 		String text = JsonBody.text(body, LARGEST_BYTES);
 		SubmissionDocument document = document(text);
 		if (key == null) {
-			return answer(person, carryOut(person, document), false);
+			return answer(person, carryOut(person, document, done -> {
+			}), false);
 		}
-		IdempotentRequests.Answer answer = requests.once(person.id(), key, text, () -> Json.line(carryOut(person, document)));
+		IdempotentRequests.Answer answer = requests.once(person.id(), key, text, keep -> Json.line(carryOut(person, document, keep)));
 		return answer(person, Json.read("answer", answer.text(), Done.class), answer.repeated());
 	}
 
@@ -133,7 +140,7 @@ class WriteApi {
 		if (key == null) {
 			return answer(person, carryOut(person, proposal), false);
 		}
-		IdempotentRequests.Answer answer = requests.once(person.id(), key, text + uploaded.sha256(), () -> Json.line(carryOut(person, proposal)));
+		IdempotentRequests.Answer answer = requests.once(person.id(), key, text + uploaded.sha256(), keep -> Json.line(carryOut(person, proposal)));
 		return answer(person, Json.read("answer", answer.text(), Done.class), answer.repeated());
 	}
 
@@ -142,10 +149,11 @@ class WriteApi {
 	record AdapterForm(SubmissionDocument submission, @Schema(type = "string", format = "binary") String adapter) {
 	}
 
-	private Done carryOut(SignedIn person, SubmissionDocument document) {
+	/** A single configuration is known again by what it is; a search is not, so its answer is kept with it. */
+	private Done carryOut(SignedIn person, SubmissionDocument document, Consumer<String> keep) {
 		Map<String, List<Object>> search = document.search();
 		if (search != null) {
-			return new Done(null, submissions.search(person, proposal(document), search), null);
+			return Done.search(submissions.search(person, proposal(document), search, id -> keep.accept(Json.line(Done.search(id)))));
 		}
 		return carryOut(person, proposal(document));
 	}
@@ -165,7 +173,7 @@ class WriteApi {
 		if (repeated) {
 			response.header("Idempotency-Replayed", "true");
 		}
-		String others = submissions.publicResult(done.submission() == null ? 0 : done.submission()).map(result -> "/results/" + result).orElse("/");
+		String others = submissions.addressFor(person, done.submission() == null ? 0 : done.submission()).orElse("/");
 		return response.body(new ApiSubmission.Submitted(submission, done.search(), done.search() != null || submission != null ? href : others));
 	}
 

@@ -102,7 +102,7 @@ public class BoardVersions {
 	}
 
 	/** Looks whether another server opened one. */
-	void refresh() {
+	public void refresh() {
 		Map<String, Integer> newest = new LinkedHashMap<>();
 		jdbc.sql("select first_id, max(version) from board_versions group by first_id").query(row -> {
 			newest.put(row.getString(1), row.getInt(2));

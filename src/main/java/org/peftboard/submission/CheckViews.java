@@ -48,7 +48,7 @@ final class CheckViews {
 			figures.add(new Fact(words.say("check.rank.between"), words.say("check.rank.range", forecast.rank().best(), forecast.rank().worst())));
 		}
 		return new CheckView(forecast.title(), method.title(), figures, facts(forecast, forecast.evaluations(), words), memory(forecast, words),
-				tensors(forecast.trained(), words), settings(forecast), List.of(), existing(forecast, person, words),
+				tensors(forecast.trained(), words), settings(forecast), List.of(), existing(forecast, words),
 				obstacle(forecast.quota(), forecast.evaluations(), words));
 	}
 
@@ -141,16 +141,14 @@ final class CheckViews {
 		return forecast.request().method().settings().entrySet().stream().map(entry -> new Fact(entry.getKey(), Values.text(entry.getValue()))).toList();
 	}
 
-	private static CheckView.@Nullable Existing existing(Forecast forecast, SignedIn person, Words words) {
-		Submission same = forecast.same();
-		if (same == null) {
+	private static CheckView.@Nullable Existing existing(Forecast forecast, Words words) {
+		if (forecast.same() == null) {
 			return null;
 		}
-		String address = same.resultId() != null && same.visibleFrom() == null ? "/results/" + same.resultId()
-				: Submissions.visible(same, person) ? "/submissions/" + same.id() : null;
+		Submission same = forecast.same().submission();
 		String seeds = same.seeds() == 1 ? words.say("check.with.seed") : words.say("check.with.seeds", same.seeds());
 		String sentence = words.say(same.resultId() != null ? "check.existing.measured" : "check.existing.queued", seeds);
-		return new CheckView.Existing(sentence, address, SubmissionFacts.moreSeeds(same));
+		return new CheckView.Existing(sentence, forecast.same().address(), SubmissionFacts.moreSeeds(same));
 	}
 
 	private @Nullable String obstacle(Quotas.Usage quota, int evaluations, Words words) {

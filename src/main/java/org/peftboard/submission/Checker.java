@@ -28,6 +28,7 @@ import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
 import org.peftboard.evaluator.contract.SettingsCheck;
 import org.peftboard.evaluator.method.Methods;
+import org.peftboard.result.BoardVersions;
 import org.springframework.stereotype.Component;
 
 /** Turns a proposal into the request that the evaluator gets, or says everything that is wrong with it. */
@@ -48,13 +49,16 @@ final class Checker {
 
 	private final Boards boards;
 
+	private final BoardVersions versions;
+
 	private final HardwareClasses hardware;
 
 	private final Clock clock;
 
-	Checker(EvaluatorCards cards, Boards boards, HardwareClasses hardware, Clock clock) {
+	Checker(EvaluatorCards cards, Boards boards, BoardVersions versions, HardwareClasses hardware, Clock clock) {
 		this.cards = cards;
 		this.boards = boards;
+		this.versions = versions;
 		this.hardware = hardware;
 		this.clock = clock;
 	}
@@ -65,6 +69,7 @@ final class Checker {
 	 * @throws Problem.Refused with all problems at once
 	 */
 	Checked check(Proposal proposal) {
+		versions.refresh();
 		SuiteCard suite = cards.suite(proposal.suite());
 		HardwareClass on = proposal.hardwareClass() == null ? hardware.first() : hardware.get("hardwareClass", proposal.hardwareClass());
 		Board board = boards.measured(suite.id(), on.id())

@@ -83,7 +83,7 @@ class Endings {
 	 */
 	private void replaceFewerSeeds(Submission submission) {
 		String settingKey = submission.configuration().settingKey();
-		if (settingKey == null || submission.isOfTheSite() || submission.visibleFrom() != null || held(submission)) {
+		if (settingKey == null || submission.isOfTheSite() || !Submissions.isPublic(submission, clock.instant()) || held(submission)) {
 			return;
 		}
 		for (Submission fewer : rows.findWithFewerSeeds(settingKey, submission.submitterId(), submission.seeds())) {

@@ -28,5 +28,13 @@ import org.peftboard.submission.QueuePlaces.Place;
  */
 public record Forecast(String board, String title, Request request, @Nullable Fit fit, List<Estimate.TrainedTensor> trained, Estimate.@Nullable Training memory,
 		Estimate.@Nullable Load load, Durations.@Nullable Predicted time, Place place, RankForecast.@Nullable Range rank, int evaluations, Quotas.Usage quota,
-		@Nullable Submission same, Workforce.@Nullable Obstacle nobody) {
+		@Nullable Same same, Workforce.@Nullable Obstacle nobody) {
+
+	/**
+	 * The same configuration, which is there already.
+	 *
+	 * @param address where the person may read of it; absent where it is somebody else's and under way
+	 */
+	public record Same(Submission submission, @Nullable String address) {
+	}
 }

@@ -64,8 +64,12 @@ public class Forecasts {
 				estimate == null || !trained ? null : estimate.training(), load,
 				trained ? durations.of(board, request.method().id(), request.seeds().size()).orElse(null) : null, places.next(person.id(), checked.board().hardwareClass()),
 				fit == null || !trained ? null : ranks.of(checked.board(), request.method().id(), fit.trainableParameters()).orElse(null), request.seeds().size(),
-				quotas.of(person.id()), submissions.same(person, checked).orElse(null),
+				quotas.of(person.id()), submissions.same(person, checked).map(same -> same(person, same)).orElse(null),
 				workforce.whyNobodyTakes(new Need(checked.board().hardwareClass(), estimate == null || !trained ? 0 : estimate.training().peakBytes())).orElse(null));
+	}
+
+	private Forecast.Same same(SignedIn person, Submission same) {
+		return new Forecast.Same(same, submissions.addressFor(person, same).orElse(null));
 	}
 
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import org.peftboard.evaluator.contract.Problem;
 import org.springframework.dao.DuplicateKeyException;
@@ -60,10 +61,11 @@ public class IdempotentRequests {
 	 * Carries out, or answers as before.
 	 *
 	 * @param request what was asked for, so that a key that is used for something else shows
+	 * @param work    its argument keeps the answer early, within the transaction that does what cannot be done twice: a server that dies behind it has answered
 	 * @throws Problem.Refused where the key is empty or too long
 	 * @throws Conflict        where the key belongs to another request, or to one that is under way
 	 */
-	public Answer once(long accountId, String key, String request, Supplier<String> work) {
+	public Answer once(long accountId, String key, String request, Function<Consumer<String>, String> work) {
 		if (key.isBlank() || key.length() > LONGEST_KEY || !key.chars().allMatch(character -> character > ' ' && character < 127)) {
 			throw new Problem.Refused(FIELD, "'" + key + "'", "1 to " + LONGEST_KEY + " letters, digits and signs, such as a UUID");
 		}
@@ -83,7 +85,7 @@ public class IdempotentRequests {
 		return new Answer(before.answer, true);
 	}
 
-	private Answer reserveAndWork(long accountId, String key, String hash, Supplier<String> work) {
+	private Answer reserveAndWork(long accountId, String key, String hash, Function<Consumer<String>, String> work) {
 		try {
 			jdbc.sql("insert into idempotency_keys (account_id, request_key, request_hash, answer_json, created_at) values (?, ?, ?, '', ?)")
 				.params(accountId, key, hash, now())
@@ -93,13 +95,20 @@ public class IdempotentRequests {
 			return known(find(accountId, key).orElseThrow(() -> meanwhile), hash);
 		}
 		try {
-			String answer = work.get();
-			jdbc.sql("update idempotency_keys set answer_json = ? where account_id = ? and request_key = ?").params(answer, accountId, key).update();
+			String answer = work.apply(early -> keep(accountId, key, hash, early));
+			keep(accountId, key, hash, answer);
 			return new Answer(answer, false);
 		}
 		catch (RuntimeException failed) {
 			jdbc.sql("delete from idempotency_keys where account_id = ? and request_key = ?").params(accountId, key).update();
 			throw failed;
+		}
+	}
+
+	private void keep(long accountId, String key, String hash, String answer) {
+		int kept = jdbc.sql("update idempotency_keys set answer_json = ? where account_id = ? and request_key = ? and request_hash = ?").params(answer, accountId, key, hash).update();
+		if (kept == 0) {
+			throw new Conflict("The first request with this " + FIELD + " took longer than " + LONGEST_WORK.toSeconds() + " s, and another one took its place. Ask what became of it.");
 		}
 	}
 

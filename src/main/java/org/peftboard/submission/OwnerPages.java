@@ -1,11 +1,15 @@
 package org.peftboard.submission;
 
+import java.time.Clock;
+import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.SignedIn;
 import org.peftboard.catalog.Board;
 import org.peftboard.evaluator.contract.MethodSetting;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.evaluator.contract.Request;
+import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -26,10 +30,13 @@ class OwnerPages {
 
 	private final UploadedAdapters adapters;
 
-	OwnerPages(Submissions submissions, Owners owners, UploadedAdapters adapters) {
+	private final Clock clock;
+
+	OwnerPages(Submissions submissions, Owners owners, UploadedAdapters adapters, Clock clock) {
 		this.submissions = submissions;
 		this.owners = owners;
 		this.adapters = adapters;
+		this.clock = clock;
 	}
 
 	@PostMapping("/submissions/{id}/withdraw")
@@ -73,11 +80,15 @@ class OwnerPages {
 
 	/** The same configuration once more, where there is no result: after a cancellation, or a fault. */
 	@PostMapping("/submissions/{id}/again")
-	String again(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, RedirectAttributes flash) {
+	String again(@PathVariable long id, @Nullable @AuthenticationPrincipal SignedIn person, Words words, RedirectAttributes flash) {
 		SignedIn owner = require(id, person);
 		Submission before = submissions.find(id, owner).orElseThrow(OwnerPages::notFound);
 		try {
-			return back(submissions.submit(owner, proposal(before)).submission().id());
+			Submission after = submissions.submit(owner, proposal(before)).submission();
+			return submissions.addressFor(owner, after).map(address -> "redirect:" + address).orElseGet(() -> {
+				flash.addFlashAttribute("problem", words.say("submit.others"));
+				return back(id);
+			});
 		}
 		catch (Problem.Refused refused) {
 			flash.addFlashAttribute("problem", refused.getMessage());
@@ -87,7 +98,8 @@ class OwnerPages {
 
 	private Proposal proposal(Submission before) {
 		Request request = before.request();
-		String embargo = before.disclosure().embargoUntil() == null ? "" : before.disclosure().embargoUntil().toString().substring(0, "2026-12-24".length());
+		Instant until = before.disclosure().embargoUntil();
+		String embargo = until == null || until.isBefore(clock.instant()) ? "" : until.toString().substring(0, "2026-12-24".length());
 		Board board = submissions.boardOf(before);
 		String title = before.title().endsWith(Checker.UPLOADED) ? before.title().substring(0, before.title().length() - Checker.UPLOADED.length()) : before.title();
 		UploadedAdapter adapter = before.configuration().adapter() == null ? null : adapters.find(before.submitterId(), before.configuration().adapter()).orElseThrow(OwnerPages::notFound);

@@ -1,5 +1,6 @@
 package org.peftboard.submission;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +43,8 @@ interface SubmissionRows extends Repository<Submission, Long> {
 	/** The same configuration with at least so many seeds, under way or published and to be seen by everybody, the most seeds first. */
 	@Query("""
 			select s from Submission s where s.configuration.settingKey = :settingKey and s.activeKey is not null and s.configuration.seeds >= :seeds and s.searchId is null
-			and (s.disclosure.embargoUntil is null or s.submitterId = :submitterId) order by s.configuration.seeds desc, s.id""")
-	List<Submission> findSame(String settingKey, int seeds, long submitterId);
+			and (s.disclosure.embargoUntil is null or s.disclosure.embargoUntil <= :now or s.submitterId = :submitterId) order by s.configuration.seeds desc, s.id""")
+	List<Submission> findSame(String settingKey, int seeds, long submitterId, Instant now);
 
 	/** This person's published submissions of a configuration with fewer seeds. */
 	@Query("""

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.Role;
@@ -88,6 +89,11 @@ public class Submissions {
 	 * @throws Problem.Refused with all problems of the first configuration that has any, or that the quota does not cover all of them
 	 */
 	long submit(SignedIn person, SearchSpace space) {
+		return submit(person, space, search -> {
+		});
+	}
+
+	private long submit(SignedIn person, SearchSpace space, LongConsumer opened) {
 		if (space.proposal().adapter() != null) {
 			throw new Problem.Refused("search", "a search with an uploaded adapter", "one configuration: an adapter has the settings that it was trained with");
 		}
@@ -97,19 +103,32 @@ public class Submissions {
 			quotas.require(person.id(), checked.stream().mapToInt(one -> one.request().seeds().size()).sum());
 			long search = searches.open(person.id(), space, checked.size());
 			checked.forEach(one -> store(made(person, one, search), person.id()));
+			opened.accept(search);
 			return search;
 		});
 	}
 
-	/** The same, from the values alone. */
-	public long search(SignedIn person, Proposal proposal, Map<String, List<Object>> values) {
-		return submit(person, new SearchSpace(proposal, values));
+	/**
+	 * The same, from the values alone.
+	 *
+	 * @param opened gets the search's id within the transaction that queues it
+	 */
+	public long search(SignedIn person, Proposal proposal, Map<String, List<Object>> values, LongConsumer opened) {
+		return submit(person, new SearchSpace(proposal, values), opened);
 	}
 
-	/** The result of a submission, if everybody may see it. */
+	/** Where this person may read of a submission: its result, if everybody may see it, else its page; absent where both are others' alone. */
+	public Optional<String> addressFor(SignedIn person, Submission submission) {
+		if (submission.resultId() != null && isPublic(submission, clock.instant())) {
+			return Optional.of("/results/" + submission.resultId());
+		}
+		return Optional.of("/submissions/" + submission.id()).filter(page -> visible(submission, person));
+	}
+
+	/** The same of what is found by its number. */
 	@Transactional(readOnly = true)
-	public Optional<String> publicResult(long id) {
-		return rows.findById(id).filter(submission -> submission.visibleFrom() == null).map(Submission::resultId);
+	public Optional<String> addressFor(SignedIn person, long id) {
+		return rows.findById(id).flatMap(submission -> addressFor(person, submission));
 	}
 
 	private Submission made(SignedIn person, Checker.Checked checked, @Nullable Long search) {
@@ -156,8 +175,8 @@ public class Submissions {
 	/** The submission that answers this one already. */
 	Optional<Submission> same(Submission submission) {
 		Optional<Submission> exactly = rows.findFirstByConfigurationKeyAndActiveKeyIsNotNullOrderById(submission.configuration().key())
-			.filter(there -> there.searchId() == null && (there.disclosure().embargoUntil() == null || there.submitterId() == submission.submitterId()));
-		return exactly.or(() -> rows.findSame(submission.configuration().settingKey(), submission.seeds(), submission.submitterId()).stream().findFirst());
+			.filter(there -> there.searchId() == null && (isPublic(there, clock.instant()) || there.submitterId() == submission.submitterId()));
+		return exactly.or(() -> rows.findSame(submission.configuration().settingKey(), submission.seeds(), submission.submitterId(), clock.instant()).stream().findFirst());
 	}
 
 	/** The submission that would answer this proposal, if it were submitted now. */
@@ -186,6 +205,12 @@ public class Submissions {
 
 	static boolean visible(Submission submission, @Nullable SignedIn person) {
 		return submission.isOfTheSite() || person != null && (owns(person, submission) || person.role().covers(Role.REVIEWER));
+	}
+
+	/** Whether its result, once there is one, is everybody's to see: no part of a search, and no embargo that has not passed. */
+	static boolean isPublic(Submission submission, Instant now) {
+		Instant from = submission.visibleFrom();
+		return from == null || !from.isAfter(now);
 	}
 
 	static boolean owns(SignedIn person, Submission submission) {

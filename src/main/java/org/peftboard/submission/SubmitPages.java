@@ -164,14 +164,8 @@ class SubmitPages {
 
 	/** The same configuration is there already: its page if this person may see it, else the result, else a word that it is under way. */
 	private String existing(Submission same, SignedIn person, SentForm sent, Words words, Model model) {
-		if (same.resultId() != null && same.visibleFrom() == null) {
-			return "redirect:/results/" + same.resultId() + "?already";
-		}
-		if (Submissions.visible(same, person)) {
-			return "redirect:/submissions/" + same.id() + "?already";
-		}
-		String notice = words.say("submit.others");
-		return show(person, sent, List.of(), notice, words, model);
+		return submissions.addressFor(person, same).map(address -> "redirect:" + address + "?already")
+			.orElseGet(() -> show(person, sent, List.of(), words.say("submit.others"), words, model));
 	}
 
 	private String show(SignedIn person, SentForm sent, List<Problem> problems, @Nullable String notice, Words words, Model model) {

@@ -18,6 +18,7 @@ import org.peftboard.account.Accounts;
 import org.peftboard.account.Registered;
 import org.peftboard.account.SignedIn;
 import org.peftboard.evaluator.contract.Json;
+import org.peftboard.submission.IdempotentRequests;
 import org.peftboard.submission.Quotas;
 import org.peftboard.submission.Submissions;
 import org.peftboard.submission.TestAdapters;
@@ -35,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.authentication;
 
 @OnH2
@@ -57,16 +59,19 @@ class WriteApiTest {
 
 	private final Quotas quotas;
 
+	private final IdempotentRequests requests;
+
 	private SignedIn ada;
 
 	private SignedIn eve;
 
-	WriteApiTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions, Quotas quotas) {
+	WriteApiTest(MockMvcTester site, JdbcClient jdbc, Accounts accounts, Submissions submissions, Quotas quotas, IdempotentRequests requests) {
 		this.site = site;
 		this.jdbc = jdbc;
 		this.accounts = accounts;
 		this.submissions = submissions;
 		this.quotas = quotas;
+		this.requests = requests;
 	}
 
 	@BeforeEach
@@ -116,6 +121,23 @@ class WriteApiTest {
 		assertThat(post(ada, API, LORA.replace("4", "8"), "Idempotency-Key", "k-1")).hasStatus(409);
 		assertThat(submissions.of(ada)).hasSize(1);
 		assertThat(post(eve, API, LORA.replace("4", "16"), "Idempotency-Key", "k-1")).as("another person's key is another").hasStatus(201);
+	}
+
+	/** Two configurations of one search are known again by nothing but the key. */
+	@Test
+	void opensASearchOnceHoweverOftenItIsSentAndWhateverBecomesOfTheServer() throws Exception {
+		String search = """
+				{"suite": "mini", "method": {"id": "lora", "settings": {}}, "search": {"rank": [1, 2]}}""";
+		MvcTestResult first = post(ada, API, search, "Idempotency-Key", "k-3");
+		assertThat(first).hasStatus(201);
+		assertThat(json(post(ada, API, search, "Idempotency-Key", "k-3")).path("search")).isEqualTo(json(first).path("search"));
+		assertThat(submissions.of(ada)).hasSize(2);
+
+		assertThatThrownBy(() -> requests.once(ada.id(), "k-4", "request", keep -> {
+			keep.accept("queued");
+			throw new StackOverflowError("the server dies here");
+		})).isInstanceOf(StackOverflowError.class);
+		assertThat(requests.once(ada.id(), "k-4", "request", keep -> "queued again")).isEqualTo(new IdempotentRequests.Answer("queued", true));
 	}
 
 	@Test

@@ -56,7 +56,8 @@ public final class InQueue {
 
 	/** A search, and its id. */
 	public long search(Map<String, List<Object>> values) {
-		return submissions.search(person, new Proposal("mini", "", new MethodSetting("lora", Map.of())), values);
+		return submissions.search(person, new Proposal("mini", "", new MethodSetting("lora", Map.of())), values, id -> {
+		});
 	}
 
 	/** Takes a published result back. */

@@ -374,4 +374,14 @@ abstract class LifeContract {
 		assertThat(places.of(newcomer).position()).as("not behind all of hers").isLessThanOrEqualTo(3);
 	}
 
+	@Test
+	void anEmbargoThatHasPassedHidesNothingFromTheSameConfiguration() {
+		Submission hidden = measure(submissions.submit(ada, lora(8, null, false, inTenDays())).submission(), 75);
+		assertThat(submissions.addressFor(eve, hidden)).isEmpty();
+		jdbc.sql("update submissions set embargo_until = ?").param(Instant.now().minusSeconds(60).atOffset(ZoneOffset.UTC)).update();
+		Submissions.Answer answer = submissions.submit(eve, lora(8));
+		assertThat(answer.existing()).isTrue();
+		assertThat(submissions.addressFor(eve, answer.submission())).contains("/results/" + hidden.resultId());
+	}
+
 }

@@ -1,5 +1,7 @@
 package org.peftboard.submission;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -265,6 +267,29 @@ class LifePagesTest {
 		String page = post("/submissions/" + submission.id() + "/again").getResponse().getRedirectedUrl();
 		assertThat(page).startsWith("/submissions/").isNotEqualTo("/submissions/" + submission.id());
 		assertThat(submissions.of(ada).get(0).request()).isEqualTo(submission.request());
+	}
+
+	@Test
+	void saysWhereSomebodyElseSubmittedTheSameMeanwhile() throws Exception {
+		Proposal proposal = new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", 4)));
+		Submission submission = submissions.submit(ada, proposal).submission();
+		submissions.cancel(submission.id(), ada);
+		submissions.submit(eve, proposal);
+		MvcTestResult answer = post("/submissions/" + submission.id() + "/again");
+		assertThat(answer).hasRedirectedUrl("/submissions/" + submission.id());
+		assertThat((String) answer.getMvcResult().getFlashMap().get("problem")).contains("Somebody else submitted exactly this configuration");
+		assertThat(submissions.of(ada)).hasSize(1);
+	}
+
+	@Test
+	void submitsAgainWithoutAnEmbargoWhoseDayHasPassed() {
+		String tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1).toString();
+		Submission submission = submissions.submit(ada, new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", 4)), null, false, tomorrow)).submission();
+		submissions.cancel(submission.id(), ada);
+		jdbc.sql("update submissions set embargo_until = dateadd(day, -2, embargo_until)").update();
+		String page = post("/submissions/" + submission.id() + "/again").getResponse().getRedirectedUrl();
+		assertThat(page).isNotEqualTo("/submissions/" + submission.id());
+		assertThat(submissions.of(ada).get(0).visibleFrom()).isNull();
 	}
 
 	@ParameterizedTest

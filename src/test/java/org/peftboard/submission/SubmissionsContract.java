@@ -282,4 +282,17 @@ abstract class SubmissionsContract {
 		assertThat(view.ended()).isTrue();
 	}
 
+	@Test
+	void goesToTheNewestVersionOfABoardWhicheverServerOpenedIt() {
+		String before = submit(1).boardId();
+		jdbc.sql("insert into board_versions (first_id, version, reason, opened_by, opened_at) values (?, 2, 'another server', 'grace', current_timestamp)").param(before).update();
+		try {
+			assertThat(submit(2).boardId()).isEqualTo(before + "-v2");
+		}
+		finally {
+			jdbc.sql("delete from board_versions").update();
+		}
+		assertThat(submit(3).boardId()).isEqualTo(before);
+	}
+
 }

@@ -59,18 +59,21 @@ class Departures implements ExportedPart {
 	@EventListener
 	@Transactional
 	public void closed(AccountClosed account) {
-		for (Submission submission : rows.findBySubmitterIdOrderByIdDesc(account.person().id(), Limit.unlimited())) {
-			if (submission.status().mayBecome(SubmissionStatus.CANCELLED)) {
-				submissions.cancel(submission.id(), account.person());
-			}
-			submission.rename(account.pseudonym());
-			rows.saveAndFlush(submission);
-			String result = submission.resultId();
-			if (result != null && !submission.anonymous()) {
-				results.rename(result, account.pseudonym());
-			}
-		}
+		rows.findIds(account.person().id()).forEach(id -> rows.findLocked(id).ifPresent(submission -> leave(submission, account)));
 		witnesses.rename(account.person().id(), account.person().name(), account.pseudonym());
+	}
+
+	/** Locked: a worker may be publishing it. */
+	private void leave(Submission submission, AccountClosed account) {
+		if (submission.status().mayBecome(SubmissionStatus.CANCELLED)) {
+			submissions.cancel(submission.id(), account.person());
+		}
+		submission.rename(account.pseudonym());
+		rows.saveAndFlush(submission);
+		String result = submission.resultId();
+		if (result != null && !submission.anonymous()) {
+			results.rename(result, account.pseudonym());
+		}
 	}
 
 }

@@ -28,6 +28,10 @@ interface SubmissionRows extends Repository<Submission, Long> {
 
 	List<Submission> findBySubmitterIdOrderByIdDesc(long submitterId, Limit limit);
 
+	/** Ids alone, so that each can be locked before it is read. */
+	@Query("select s.id from Submission s where s.submitterId = :submitterId order by s.id")
+	List<Long> findIds(long submitterId);
+
 	boolean existsByBoardIdAndReferenceRunAndActiveKeyIsNotNull(String boardId, String referenceRun);
 
 	int countBySubmitterIdAndStatusIn(long submitterId, Collection<SubmissionStatus> statuses);

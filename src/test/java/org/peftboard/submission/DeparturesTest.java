@@ -1,8 +1,13 @@
 package org.peftboard.submission;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -147,6 +152,29 @@ class DeparturesTest {
 		assertThat(Visitor.body(site.get().uri("/api/v1/results/" + result).exchange())).contains(pseudonym).doesNotContain("\"ada\"");
 		assertThat(jdbc.sql("select status from submissions where id = ?").param(waiting.id()).query(String.class).single()).isEqualTo("CANCELLED");
 		assertThat(jdbc.sql("select distinct submitter from submissions").query(String.class).list()).containsExactly(pseudonym);
+	}
+
+	/** The account is closed while the last submission is between its result and its commit. */
+	@Test
+	void whatIsPublishedAtThatMomentIsPublishedWithoutTheName() throws Exception {
+		Submission submission = submit(8);
+		var lease = attempts.lease(submission.id()).orElseThrow().lease();
+		String json = Json.pretty(Measured.result("lora", 75, 1000, 1.1, 5_000_000L));
+		CountDownLatch held = new CountDownLatch(1);
+		CompletableFuture<Void> worker = CompletableFuture.runAsync(() -> attempts.publish(lease, now -> {
+			String id = results.publish(new NewMeasuredResult(submission.evaluationKey(), submission.boardId(), submission.title(), now.publicSubmitter(), null, json,
+					List.of(), null)).publicId();
+			held.countDown();
+			LockSupport.parkNanos(Duration.ofMillis(700).toNanos());
+			return id;
+		}));
+		assertThat(held.await(10, TimeUnit.SECONDS)).isTrue();
+
+		assertThat(visitor.post("/account/delete", "name", "ada", "proof", Registered.PASSWORD)).hasRedirectedUrl("/");
+
+		worker.get(10, TimeUnit.SECONDS);
+		String result = jdbc.sql("select result_id from submissions where id = ? and status = 'PUBLISHED'").param(submission.id()).query(String.class).single();
+		assertThat(results.find(result).orElseThrow().submitter()).isEqualTo("deleted-" + ada.id());
 	}
 
 	@Test

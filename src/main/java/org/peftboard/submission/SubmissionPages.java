@@ -7,9 +7,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
+import org.peftboard.account.LongAnswers;
 import org.peftboard.account.SignedIn;
 import org.peftboard.language.Words;
 import org.springframework.http.HttpStatus;
@@ -47,16 +50,19 @@ class SubmissionPages {
 
 	private final LiveNews news;
 
+	private final LongAnswers longAnswers;
+
 	private final Quotas quotas;
 
 	private final Clock clock;
 
 	private final Semaphore seats = new Semaphore(MOST_WATCHERS);
 
-	SubmissionPages(Submissions submissions, LiveViews live, LiveNews news, Quotas quotas, Clock clock) {
+	SubmissionPages(Submissions submissions, LiveViews live, LiveNews news, LongAnswers longAnswers, Quotas quotas, Clock clock) {
 		this.submissions = submissions;
 		this.live = live;
 		this.news = news;
+		this.longAnswers = longAnswers;
 		this.quotas = quotas;
 		this.clock = clock;
 	}
@@ -89,7 +95,7 @@ class SubmissionPages {
 	@GetMapping(path = "/submissions/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	void stream(@PathVariable long id, @RequestParam(defaultValue = "0") int after,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable Integer lastSeen, @Nullable @AuthenticationPrincipal SignedIn person,
-			Words words, HttpServletResponse response) throws IOException, InterruptedException {
+			Words words, HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
 		requireVisible(id, person);
 		if (!seats.tryAcquire()) {
 			throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE);
@@ -97,18 +103,18 @@ class SubmissionPages {
 		try {
 			response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
 			response.setHeader("X-Accel-Buffering", "no");
-			follow(id, lastSeen == null ? after : lastSeen, words, response);
+			follow(id, lastSeen == null ? after : lastSeen, longAnswers.sessionOf(request), words, response);
 		}
 		finally {
 			seats.release();
 		}
 	}
 
-	private void follow(long id, int after, Words words, HttpServletResponse response) throws IOException, InterruptedException {
+	private void follow(long id, int after, BooleanSupplier allowed, Words words, HttpServletResponse response) throws IOException, InterruptedException {
 		OutputStream out = response.getOutputStream();
 		LiveView sent = null;
 		long lastWord = System.nanoTime();
-		while (sent == null || !sent.ended() && news.isRunning()) {
+		while (sent == null || !sent.ended() && news.isRunning() && allowed.getAsBoolean()) {
 			long changes = news.changes(id);
 			LiveViews.Shown shown = live.of(id, sent == null ? after : sent.next(), words);
 			LiveView view = shown.view();

@@ -40,6 +40,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Two servers, one PostgreSQL database behind them: people, sessions, tokens and live progress of one are those of the other. */
 class TwoServersIT {
 
+	private static final String END = "the end of the stream";
+
 	private static ConfigurableApplicationContext one;
 
 	private static ConfigurableApplicationContext other;
@@ -93,7 +95,8 @@ class TwoServersIT {
 		BlockingQueue<String> watch(ConfigurableApplicationContext server, String path) {
 			BlockingQueue<String> lines = new LinkedBlockingQueue<>();
 			client.sendAsync(HttpRequest.newBuilder(URI.create(address(server, path))).build(), HttpResponse.BodyHandlers.ofLines())
-				.thenAccept(answer -> answer.body().forEach(lines::add));
+				.thenAccept(answer -> answer.body().forEach(lines::add))
+				.whenComplete((done, failed) -> lines.add(END));
 			return lines;
 		}
 
@@ -142,11 +145,25 @@ class TwoServersIT {
 		awaitLine(lines, "\"ended\":true");
 	}
 
-	/** The first line with this text, of those that come within ten seconds of each other. */
+	@Test
+	void aStreamEndsWithTheSessionThatItBeganIn() throws Exception {
+		Browser laptop = new Browser();
+		laptop.post(one, "/register", one, "/register", "name", "hedy", "password", Registered.PASSWORD);
+		SignedIn hedy = one.getBean(Accounts.class).loadUserByUsername("hedy");
+		long id = one.getBean(Submissions.class).submit(hedy, new Proposal("mini", "", new MethodSetting("lora", Map.of("rank", 3)))).submission().id();
+		Browser stolen = new Browser();
+		stolen.post(other, "/login", other, "/login", "name", "hedy", "password", Registered.PASSWORD);
+		BlockingQueue<String> lines = stolen.watch(other, "/submissions/" + id + "/events");
+		awaitLine(lines, "\"label\":\"Waiting\"");
+		assertThat(laptop.post(one, "/account/security", one, "/account/sessions/end-others").statusCode()).isEqualTo(302);
+		awaitLine(lines, END);
+	}
+
+	/** The first line with this text, of those that come within 15 seconds of each other. */
 	private static String awaitLine(BlockingQueue<String> lines, String text) throws InterruptedException {
 		String line = "";
 		while (line != null && !line.contains(text)) {
-			line = lines.poll(10, TimeUnit.SECONDS);
+			line = lines.poll(15, TimeUnit.SECONDS);
 		}
 		assertThat(line).as("a line with " + text).isNotNull();
 		return line;

@@ -102,7 +102,9 @@ class OwnerPages {
 		String embargo = until == null || until.isBefore(clock.instant()) ? "" : until.toString().substring(0, "2026-12-24".length());
 		Board board = submissions.boardOf(before);
 		String title = before.title().endsWith(Checker.UPLOADED) ? before.title().substring(0, before.title().length() - Checker.UPLOADED.length()) : before.title();
-		UploadedAdapter adapter = before.configuration().adapter() == null ? null : adapters.find(before.submitterId(), before.configuration().adapter()).orElseThrow(OwnerPages::notFound);
+		UploadedAdapter adapter = before.configuration().adapter() == null ? null
+				: adapters.find(before.submitterId(), before.configuration().adapter())
+					.orElseThrow(() -> new Problem.Refused(UploadedAdapters.FIELD, "an adapter that is kept no more", "the file once more"));
 		return new Proposal(board.suite(), title, new MethodSetting(request.method().id(), request.method().settings()), before.seeds(), before.anonymous(), embargo,
 				adapter, board.hardwareClass());
 	}

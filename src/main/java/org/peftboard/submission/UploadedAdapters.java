@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import org.springframework.util.unit.DataSize;
 
 /**
  * Keeps the adapters that people bring, by the sum of their bytes, each for the person who brought it. A file is checked whole before
- * anything of it is stored; its name is never used. What was not submitted within a day is forgotten.
+ * anything of it is stored; its name is never used.
  */
 @Service
 public class UploadedAdapters {
@@ -40,8 +39,6 @@ public class UploadedAdapters {
 
 	static final String WEIGHTS = "adapter_model.safetensors";
 
-	static final int MOST_PENDING = 5;
-
 	/** Uploads that are looked at together; each needs its size on the disk for a moment. */
 	private static final int AT_ONCE = 4;
 
@@ -49,22 +46,23 @@ public class UploadedAdapters {
 
 	private static final int LONGEST_SHAPES = 1_000_000;
 
-	private static final Duration PENDING = Duration.ofDays(1);
-
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
+	private final AdapterSpace space;
+
 	private final DataSize largest;
 
 	private final Semaphore seats = new Semaphore(AT_ONCE);
 
-	UploadedAdapters(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, @Value("${peftboard.adapter.largest-file:64MB}") DataSize largest) {
+	UploadedAdapters(JdbcClient jdbc, TransactionTemplate transaction, Clock clock, AdapterSpace space, @Value("${peftboard.adapter.largest-file:64MB}") DataSize largest) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.clock = clock;
+		this.space = space;
 		this.largest = largest;
 	}
 
@@ -91,7 +89,6 @@ public class UploadedAdapters {
 			if (shapes.length() > LONGEST_SHAPES) {
 				throw new Problem.Refused(FIELD, "names and shapes of " + shapes.length() + " signs", "at most " + LONGEST_SHAPES);
 			}
-			forgetPending();
 			store(person, read, shapes);
 			return new UploadedAdapter(read.sha256(), read.bytes(), read.shapes());
 		}
@@ -120,14 +117,7 @@ public class UploadedAdapters {
 		if (find(person.id(), file.sha256()).isPresent()) {
 			return;
 		}
-		int pending = jdbc.sql("select count(*) from adapters a where a.account_id = ? and not exists (select 1 from submissions s where s.adapter = a.sha256)")
-			.param(person.id())
-			.query(Integer.class)
-			.single();
-		if (pending >= MOST_PENDING) {
-			throw new Problem.Refused(FIELD, pending + " adapters that were uploaded and not submitted", "fewer than " + MOST_PENDING
-					+ "; submit one, or wait for a day");
-		}
+		space.require(person.id(), file.bytes());
 		try {
 			transaction.executeWithoutResult(status -> insert(person.id(), file, shapes));
 		}
@@ -151,17 +141,6 @@ public class UploadedAdapters {
 		catch (IOException exception) {
 			throw new UncheckedIOException(exception);
 		}
-	}
-
-	/** What nobody submitted within a day. */
-	private void forgetPending() {
-		transaction.executeWithoutResult(status -> {
-			String old = " where created_at < ? and not exists (select 1 from submissions s where s.adapter = adapters.sha256)";
-			OffsetDateTime before = now().minus(PENDING);
-			jdbc.sql("delete from adapter_pieces where exists (select 1 from adapters" + old
-					+ " and adapters.account_id = adapter_pieces.account_id and adapters.sha256 = adapter_pieces.sha256)").param(before).update();
-			jdbc.sql("delete from adapters" + old).param(before).update();
-		});
 	}
 
 	/** An adapter that this person brought; nobody else's is there for them. */

@@ -1,6 +1,11 @@
 package org.peftboard.submission;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -8,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.peftboard.Tables;
 import org.peftboard.English;
 import org.peftboard.account.Accounts;
@@ -35,6 +41,9 @@ abstract class SubmissionsContract {
 
 	@Autowired
 	private Submissions submissions;
+
+	@Autowired
+	private UploadedAdapters adapters;
 
 	@Autowired
 	private Attempts attempts;
@@ -293,6 +302,18 @@ abstract class SubmissionsContract {
 			jdbc.sql("delete from board_versions").update();
 		}
 		assertThat(submit(3).boardId()).isEqualTo(before);
+	}
+
+	@Test
+	void keepsAnAdapterByteForByteForAnEvaluator(@TempDir Path folder) throws IOException {
+		byte[] file = TestAdapters.lora(2, 0.5f);
+		UploadedAdapter kept = adapters.keep(ada, new ByteArrayInputStream(file));
+		assertThat(adapters.keep(ada, new ByteArrayInputStream(file))).as("the same again").isEqualTo(kept);
+		adapters.write(kept.sha256(), folder);
+		assertThat(folder.resolve(UploadedAdapters.WEIGHTS)).hasBinaryContent(file);
+		jdbc.sql("update adapters set created_at = ?").param(Instant.now().minus(Duration.ofDays(2)).atOffset(ZoneOffset.UTC)).update();
+		adapters.keep(ada, new ByteArrayInputStream(TestAdapters.lora(2, 0.75f)));
+		assertThat(adapters.find(ada.id(), kept.sha256())).as("submitted by nobody").isEmpty();
 	}
 
 }

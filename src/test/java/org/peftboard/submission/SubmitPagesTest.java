@@ -282,7 +282,7 @@ class SubmitPagesTest {
 
 	@Test
 	void keepsAFewAdaptersThatNobodySubmitted() throws Exception {
-		for (int number = 1; number <= UploadedAdapters.MOST_PENDING; number++) {
+		for (int number = 1; number <= AdapterSpace.MOST_PENDING; number++) {
 			assertThat(upload(ada, "a", TestAdapters.lora(1, number))).hasStatusOk();
 			assertThat(upload(ada, "a", TestAdapters.lora(1, number))).as("the same again").hasStatusOk();
 		}
@@ -290,6 +290,37 @@ class SubmitPagesTest {
 		jdbc.sql("update adapters set created_at = dateadd(hour, -25, created_at)").update();
 		assertThat(upload(ada, "a", TestAdapters.lora(1, 99))).as("a day later").hasStatusOk();
 		assertThat(jdbc.sql("select count(*) from adapters").query(Integer.class).single()).isEqualTo(1);
+	}
+
+	@Test
+	void keepsNoMoreOfOnePersonThanItsShare() throws Exception {
+		upload(ada, "a", TestAdapters.lora(1, 1));
+		jdbc.sql("update adapters set size_bytes = 1073741824").update();
+		assertThat(body(upload(ada, "a", TestAdapters.lora(1, 2)))).contains("bytes of your adapters with this one", "at most 1073741824");
+		assertThat(upload(Registered.person(accounts, "eve"), "a", TestAdapters.lora(1, 2))).as("another person's share is another").hasStatusOk();
+		jdbc.sql("update adapters set size_bytes = 11000000000").update();
+		assertThat(body(upload(Registered.person(accounts, "lin"), "a", TestAdapters.lora(1, 2)))).contains("bytes of everybody&#39;s adapters", "peftboard.adapter.most-of-all");
+	}
+
+	@Test
+	void forgetsWhatCameToNoResultAWeekAfterItEnded() throws Exception {
+		String adapter = sum(upload(ada, "a", TestAdapters.lora(2, 0.25f)));
+		String page = submit("method", "lora", "suite", "mini", "rank", "2", "adapter", adapter).getResponse().getRedirectedUrl();
+		jdbc.sql("update adapters set created_at = dateadd(day, -30, created_at)").update();
+		upload(ada, "a", TestAdapters.lora(1, 1));
+		assertThat(keptOf(adapter)).as("it waits").isEqualTo(1);
+		site.post().uri(page + "/cancel").with(csrf()).with(user(ada)).exchange();
+		upload(ada, "a", TestAdapters.lora(1, 2));
+		assertThat(keptOf(adapter)).as("it may be submitted again").isEqualTo(1);
+		jdbc.sql("update submissions set ended_at = dateadd(day, -8, ended_at)").update();
+		upload(ada, "a", TestAdapters.lora(1, 3));
+		assertThat(keptOf(adapter)).isZero();
+		assertThat(site.post().uri(page + "/again").with(csrf()).with(user(ada)).exchange().getMvcResult().getFlashMap().get("problem").toString())
+			.contains("an adapter that is kept no more");
+	}
+
+	private int keptOf(String sum) {
+		return jdbc.sql("select count(*) from adapters where sha256 = ?").param(sum).query(Integer.class).single();
 	}
 
 	@Test

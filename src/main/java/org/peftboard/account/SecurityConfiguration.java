@@ -159,10 +159,14 @@ class SecurityConfiguration {
 			.permitAll();
 	}
 
-	/** Refuses requests that call this site by another name than its own, where it has one; checks on this machine may call it localhost. */
+	/**
+	 * Refuses requests that call this site by another name than its own, where it has one; checks on this machine may call it localhost. And values with a character 0,
+	 * which no form of a browser sends and PostgreSQL does not store.
+	 */
 	@Bean
 	StrictHttpFirewall firewall(@Value("${peftboard.address:#{null}}") @Nullable String address) {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
+		firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
 		if (address != null && !address.isBlank()) {
 			Set<String> names = Set.of(URI.create(address).getHost(), "localhost", "127.0.0.1", "[::1]");
 			firewall.setAllowedHostnames(names::contains);

@@ -18,6 +18,7 @@ import org.peftboard.account.SignedIn;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -151,11 +152,20 @@ class HostileTextTest {
 	}
 
 	@ParameterizedTest(name = "name {0}")
-	@ValueSource(strings = { "<b>bold</b>", "a", "admin", "ADMINISTRATOR", "reference runs", "аdа", "ada\u0000", "ada\nroot", "ada\u202eroot", "../ada", "=1+1", "ada@example.org", "  ", "deleted-1",
+	@ValueSource(strings = { "<b>bold</b>", "a", "admin", "ADMINISTRATOR", "reference runs", "аdа", "ada\nroot", "ada\u202eroot", "../ada", "=1+1", "ada@example.org", "  ", "deleted-1",
 			"ad\u200ba", "aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeee", "-ada", "ada/..", "ada%00", "{{7*7}}", "${7*7}", "eve", "EVE" })
 	void aNameThatIsNotOneIsRefused(String name) {
 		assertThat(new Visitor(site).post("/register", "name", name, "password", Registered.PASSWORD)).hasStatus(422);
 		assertThat(jdbc.sql("select count(*) from accounts where role = 'RESEARCHER'").query(Integer.class).single()).isEqualTo(1);
+	}
+
+	@ParameterizedTest(name = "character 0 in {0} {1}")
+	@CsvSource({ "POST, /login, name", "POST, /register, name", "POST, /forgot, who", "POST, /login/name, name", "POST, /submit/check, title", "GET, /submit, suite", "GET, /, q",
+			"GET, /compare, ids", "GET, /snapshots/new, board" })
+	void noValueHoldsACharacterThatNoDatabaseStores(String method, String path, String name) {
+		var request = site.method(HttpMethod.valueOf(method)).uri(path).param(name, "a\u0000b");
+		MvcTestResult answer = (path.startsWith("/submit") ? request.with(user(eve)) : request).with(csrf()).exchange();
+		assertThat(answer.getResponse().getStatus()).isEqualTo(400);
 	}
 
 	@ParameterizedTest(name = "expression {0}")

@@ -47,6 +47,9 @@ final class PageCache extends OncePerRequestFilter {
 	private static final Pattern PAGES = Pattern.compile(
 			"/|/boards/.*|/board/.*|/methods(/.*)?|/results/[^/]+(/adapter_config\\.json)?|/compare|/weights|/about/.*|/api|/api/v1/(?!submissions|review).*|/export\\.[a-z]+|/badges/.*|/embed/.*|/feed\\.atom");
 
+	/** By these a page may be somebody's own: the session, and the secrets of links to hidden results. Cookies of other sites of the same domain say nothing here. */
+	private static final Set<String> PERSONAL = Set.of("SESSION", "shared");
+
 	/** Made when the reader chooses a language; nothing else is in it. */
 	private static final String LANGUAGE = "lang";
 
@@ -93,7 +96,7 @@ final class PageCache extends OncePerRequestFilter {
 
 	private static boolean anonymous(HttpServletRequest request) {
 		return request.getHeader("Authorization") == null
-				&& (request.getCookies() == null || Stream.of(request.getCookies()).allMatch(cookie -> cookie.getName().equals(LANGUAGE)));
+				&& (request.getCookies() == null || Stream.of(request.getCookies()).noneMatch(cookie -> PERSONAL.contains(cookie.getName())));
 	}
 
 	@Override

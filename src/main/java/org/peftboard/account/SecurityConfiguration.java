@@ -1,6 +1,7 @@
 package org.peftboard.account;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.Set;
 import jakarta.servlet.DispatcherType;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.account.ApiTokens.Scope;
+import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +43,9 @@ class SecurityConfiguration {
 
 	/** Scripts, styles, images and connections of this site only; nothing inline, nothing evaluated, in nobody's frame. */
 	static final String CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+	/** Under which checks on the same machine may ask. */
+	private static final Set<String> OF_THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	/** A board in a frame: styles of this site and nothing else, in anybody's frame. */
 	static final String EMBEDDED_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *";
@@ -168,10 +173,23 @@ class SecurityConfiguration {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
 		if (address != null && !address.isBlank()) {
-			Set<String> names = Set.of(URI.create(address).getHost(), "localhost", "127.0.0.1", "[::1]");
-			firewall.setAllowedHostnames(names::contains);
+			String own = host(address);
+			firewall.setAllowedHostnames(name -> name.equalsIgnoreCase(own) || OF_THIS_MACHINE.contains(name));
 		}
 		return firewall;
+	}
+
+	private static String host(String address) {
+		try {
+			URI uri = new URI(address.strip());
+			if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+				return uri.getHost();
+			}
+		}
+		catch (URISyntaxException noAddress) {
+			// said below
+		}
+		throw new Problem.Refused("peftboard.address", "'" + address + "'", "the address of this site, as in https://board.example.org");
 	}
 
 	private void secure(HeadersConfigurer<HttpSecurity> headers) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
+import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -41,7 +42,7 @@ class SecondFactor {
 		this.throttle = throttle;
 		this.clock = clock;
 		if (!need.equals("required") && !need.equals("optional")) {
-			throw new IllegalArgumentException("peftboard.security.second-factor: got '" + need + "', need required or optional");
+			throw new Problem.Refused("peftboard.security.second-factor", "'" + need + "'", "required or optional");
 		}
 		this.required = need.equals("required");
 	}

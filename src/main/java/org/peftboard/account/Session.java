@@ -7,6 +7,7 @@ import java.time.Duration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
+import org.peftboard.site.Setting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -36,7 +37,7 @@ final class Session {
 	Session(Clock clock, PersonalWords personalWords, @Value("${peftboard.security.session-idle:12h}") Duration idle) {
 		this.clock = clock;
 		this.personalWords = personalWords;
-		this.idle = idle;
+		this.idle = Setting.atLeast("peftboard.security.session-idle", idle, Duration.ofMinutes(1));
 	}
 
 	/** The person's session is a new one: nothing that was planted in an earlier one, its id and its form token among it, is worth anything. */

@@ -2,6 +2,7 @@ package org.peftboard.evaluation;
 
 import java.time.Duration;
 
+import org.peftboard.site.Setting;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,6 +30,17 @@ record EvaluationSettings(@DefaultValue("true") boolean enabled, @DefaultValue("
 		@DefaultValue("4GB") DataSize largestFile, @DefaultValue("256MB") DataSize leastFreeSpace, @DefaultValue("auto") SandboxMode sandbox,
 		@DefaultValue("false") boolean network, @DefaultValue("15m") Duration longestOutage, @DefaultValue("false") boolean exclusive,
 		@DefaultValue("50") int controlEvery) {
+
+	EvaluationSettings {
+		Setting.atLeast("peftboard.evaluation.time-limit", timeLimit, Duration.ofMillis(1));
+		Setting.atLeast("peftboard.evaluation.grace", grace, Duration.ZERO);
+		Setting.atLeast("peftboard.evaluation.threads", threads, 0);
+		Setting.atLeast("peftboard.evaluation.memory-limit", memoryLimit, DataSize.ofBytes(0));
+		Setting.atLeast("peftboard.evaluation.largest-file", largestFile, DataSize.ofBytes(1));
+		Setting.atLeast("peftboard.evaluation.least-free-space", leastFreeSpace, DataSize.ofBytes(0));
+		Setting.atLeast("peftboard.evaluation.longest-outage", longestOutage, Duration.ZERO);
+		Setting.atLeast("peftboard.evaluation.control-every", controlEvery, 0);
+	}
 
 	/** How an evaluator is shut in. */
 	enum SandboxMode {

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 
 import javax.sql.DataSource;
 
+import org.peftboard.site.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -59,8 +60,8 @@ class BackupSchedule implements DisposableBean {
 			@Value("${peftboard.backup.keep:7}") int keep, Clock clock) {
 		this.database = database;
 		this.folder = Path.of(folder).toAbsolutePath();
-		this.every = every;
-		this.keep = keep;
+		this.every = Setting.atLeast("peftboard.backup.every", every, Duration.ofSeconds(1));
+		this.keep = Setting.atLeast("peftboard.backup.keep", keep, 1);
 		this.clock = clock;
 	}
 

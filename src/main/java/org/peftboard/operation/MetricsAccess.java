@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 import jakarta.servlet.http.HttpServletRequest;
+import org.peftboard.evaluator.contract.Problem;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,7 +27,7 @@ class MetricsAccess {
 	@Order(0)
 	SecurityFilterChain metrics(HttpSecurity http, @Value("${peftboard.metrics.token:}") String token) {
 		if (!token.isEmpty() && token.length() < SHORTEST_TOKEN) {
-			throw new IllegalArgumentException("peftboard.metrics.token: got " + token.length() + " characters, need at least " + SHORTEST_TOKEN);
+			throw new Problem.Refused("peftboard.metrics.token", token.length() + " characters", SHORTEST_TOKEN + " characters or more");
 		}
 		return http.securityMatcher("/actuator/prometheus")
 			.authorizeHttpRequests(requests -> requests.anyRequest()

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
+import org.peftboard.site.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,7 +45,7 @@ final class WarmUp implements HealthIndicator {
 	private volatile boolean warm;
 
 	WarmUp(@Value("${peftboard.warm-up}") Duration longest, @Value("${peftboard.pages.enabled:true}") boolean pages, @Value("${server.servlet.context-path:}") String contextPath) {
-		this.longest = longest;
+		this.longest = Setting.atLeast("peftboard.warm-up", longest, Duration.ZERO);
 		this.contextPath = contextPath;
 		this.warm = !pages || longest.isZero();
 	}

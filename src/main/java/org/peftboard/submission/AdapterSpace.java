@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 
 import org.peftboard.evaluator.contract.Problem;
+import org.peftboard.site.Setting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,8 +41,8 @@ class AdapterSpace {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.clock = clock;
-		this.mostOfOne = mostOfOne;
-		this.mostOfAll = mostOfAll;
+		this.mostOfOne = Setting.atLeast("peftboard.adapter.most-of-one", mostOfOne, DataSize.ofMegabytes(1));
+		this.mostOfAll = Setting.atLeast("peftboard.adapter.most-of-all", mostOfAll, DataSize.ofMegabytes(1));
 	}
 
 	/** Makes room as far as anything is of no more use. @throws Problem.Refused where there is still none for so many bytes of this person */

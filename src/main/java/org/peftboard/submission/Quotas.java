@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.peftboard.evaluator.contract.Problem;
 import org.peftboard.language.Words;
+import org.peftboard.site.Setting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.dao.DuplicateKeyException;
@@ -46,7 +47,7 @@ public class Quotas {
 		this.jdbc = jdbc;
 		this.clock = clock;
 		this.messages = messages;
-		this.usual = usual;
+		this.usual = Setting.atLeast("peftboard.quota.evaluations-per-day", usual, 0);
 	}
 
 	/**

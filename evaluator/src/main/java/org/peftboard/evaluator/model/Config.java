@@ -32,9 +32,10 @@ record Config(JsonNode json) {
 		return json.path(key).asString(defaultValue);
 	}
 
-	/** {@code rope_parameters} of today's configurations, else {@code rope_scaling} of older ones. */
+	/** {@code rope_scaling} of older configurations, else {@code rope_parameters} of today's; that order is transformers'. */
 	JsonNode rope() {
-		return json.path("rope_parameters").isObject() ? json.path("rope_parameters") : json.path("rope_scaling");
+		JsonNode older = json.path("rope_scaling");
+		return older.isObject() && !older.isEmpty() ? older : json.path("rope_parameters");
 	}
 
 	/**

@@ -10,13 +10,16 @@ import java.util.Map;
  */
 final class Mistral extends RotaryArchitecture {
 
+	/** Where a configuration does not name the window; transformers writes it always, null for none. */
+	private static final int USUAL_WINDOW = 4096;
+
 	Mistral() {
 		super("mistral", Map.of());
 	}
 
 	@Override
 	RotaryDecoder.Plan plan(Config config) {
-		int window = config.whole("sliding_window", 0);
+		int window = config.json().has("sliding_window") ? config.whole("sliding_window", 0) : USUAL_WINDOW;
 		return RotaryDecoder.Plan.llama(config).withWindow(layer -> window);
 	}
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.peftboard.evaluator.Toy;
@@ -101,6 +102,27 @@ class CheckpointFormsTest {
 				assertThat(position * scaled[index]).isEqualTo(position / 2 * plain[index]);
 			}
 		}
+	}
+
+	/** As transformers takes them: the older key first. */
+	@Test
+	void theOlderKeyOfTwoIsTheOneThatCounts() {
+		JsonNode both = Json.tree("config.json", "{\"rope_scaling\":{\"type\":\"linear\",\"factor\":2.0},\"rope_parameters\":{\"rope_type\":\"linear\",\"factor\":4.0}}");
+		assertThat(new Config(both).rope().path("factor").asDouble()).isEqualTo(2);
+		JsonNode nothing = Json.tree("config.json", "{\"rope_scaling\":null,\"rope_parameters\":{\"rope_type\":\"linear\",\"factor\":4.0}}");
+		assertThat(new Config(nothing).rope().path("factor").asDouble()).isEqualTo(4);
+	}
+
+	/** MistralConfig's own default is not "none". */
+	@ParameterizedTest
+	@CsvSource({ "8, 8", "null, 0", "absent, 4096" })
+	void mistralHasAWindowUnlessItSaysThatItHasNone(String written, int window) {
+		ObjectNode config = Toy.config("mistral").deepCopy().asObject();
+		config.remove("sliding_window");
+		if (!written.equals("absent")) {
+			config.set("sliding_window", Json.tree("value", written));
+		}
+		assertThat(new Mistral().plan(new Config(config)).window().applyAsInt(0)).isEqualTo(window);
 	}
 
 	@Test

@@ -28,16 +28,17 @@ record HfFiles(MethodSetting setting, List<String> from, List<String> leftOut) {
 	/**
 	 * Reads what was uploaded.
 	 *
-	 * @param typed the setting to which a {@code training_params.json} belongs that comes alone
+	 * @param typed   the setting to which a {@code training_params.json} belongs that comes alone
+	 * @param trained whether an adapter comes with them, which was trained elsewhere
 	 * @throws Problem.Refused with everything that is wrong with the first file that is
 	 */
-	static HfFiles read(@Nullable MultipartFile config, @Nullable MultipartFile training, String architecture, MethodSetting typed) throws IOException {
+	static HfFiles read(@Nullable MultipartFile config, @Nullable MultipartFile training, String architecture, MethodSetting typed, boolean trained) throws IOException {
 		MethodSetting setting = typed;
 		List<String> from = new ArrayList<>();
 		List<String> leftOut = new ArrayList<>();
 		if (config != null && !config.isEmpty()) {
 			String json = JsonUpload.text(config, "file", "adapter_config.json");
-			setting = HfPeftConfig.read(json, architecture);
+			setting = trained ? HfPeftConfig.readTrained(json, architecture) : HfPeftConfig.read(json, architecture);
 			leftOut.addAll(HfPeftConfig.leftOut(json));
 			from.add("adapter_config.json");
 		}

@@ -144,7 +144,7 @@ class SubmitPages {
 	/** The form with the values of the files in it, to be looked over and submitted; suite and title stay as they were typed. */
 	private String fillIn(SignedIn person, SentForm typed, Files files, Words words, Model model, HttpServletResponse response) throws IOException {
 		HfFiles read = HfFiles.read(files.file(), files.trainingParams(), form.architecture(typed.suiteId()),
-				new MethodSetting(typed.methodId(), Values.read(form.method(typed.methodId()), typed.settings())));
+				new MethodSetting(typed.methodId(), Values.read(form.method(typed.methodId()), typed.settings())), files.adapter() || !typed.adapter().isBlank());
 		MethodCard method = form.method(read.setting().id());
 		SentForm sent = files.adapterModel() != null && files.adapter() ? typed.with(adapters.keep(person, files.adapterModel().getInputStream())) : typed;
 		List<Problem> problems = SettingsCheck.problems(method, read.setting().settings());

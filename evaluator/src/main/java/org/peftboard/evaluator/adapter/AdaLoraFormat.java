@@ -34,7 +34,7 @@ final class AdaLoraFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_lora_weights");
+		config.requireUsualInit("init_lora_weights");
 		config.requireNumber("lora_dropout", 0);
 		config.requireNumber("beta1", 0.85);
 		config.requireNumber("beta2", 0.85);

@@ -169,6 +169,9 @@ public record AdapterFile(Path file, String sha256, long bytes, Map<String, List
 		List<Problem> problems = new ArrayList<>();
 		for (String name : new TreeSet<>(shapes.keySet())) {
 			Parameter parameter = needed.get(name);
+			if (TokenCopies.isOne(name, needed.keySet())) {
+				continue;
+			}
 			if (parameter == null) {
 				problems.add(problem(name, "a parameter that " + setting.id() + " does not have here", "the parameters of the configured method"));
 			}

@@ -83,7 +83,7 @@ public final class AdapterFolder {
 	public static MethodSetting setting(Path folder, String architecture) {
 		try {
 			if (Files.exists(folder.resolve(CONFIG))) {
-				return HfPeftConfig.read(Files.readString(folder.resolve(CONFIG)), architecture);
+				return HfPeftConfig.readTrained(Files.readString(folder.resolve(CONFIG)), architecture);
 			}
 			if (Files.exists(folder.resolve(METHOD))) {
 				return Json.read(folder.resolve(METHOD), MethodSetting.class);
@@ -182,6 +182,10 @@ public final class AdapterFolder {
 		try (NDManager scratch = model.ops().newManager()) {
 			for (String key : tensors.names()) {
 				String name = name(key);
+				if (TokenCopies.isOne(name, model.parameters().saved().keySet())) {
+					TokenCopies.requireCopy(tensors, key);
+					continue;
+				}
 				if (!missing.remove(name)) {
 					throw new Problem.Refused(file.getFileName() + ": tensor '" + key + "'", "a parameter that the method does not have here",
 							"the parameters of the configured method");

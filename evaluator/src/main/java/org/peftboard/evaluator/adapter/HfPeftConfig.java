@@ -23,12 +23,21 @@ public final class HfPeftConfig {
 	 * @throws Problem.Refused where it is not JSON, has an unknown or unsupported key, or an unknown {@code peft_type}
 	 */
 	public static MethodSetting read(String json, String architecture) {
+		return read(json, architecture, false);
+	}
+
+	/** The same for a configuration beside trained weights, where it does not matter what training started from. */
+	public static MethodSetting readTrained(String json, String architecture) {
+		return read(json, architecture, true);
+	}
+
+	private static MethodSetting read(String json, String architecture, boolean trained) {
 		JsonNode config = Json.tree("adapter_config.json", json);
 		if (!config.isObject()) {
 			throw new Problem.Refused("adapter_config.json", config.toString(), "a JSON object");
 		}
 		PeftFormat format = PeftFormats.ofType(config.path("peft_type").asString(""));
-		PeftConfigReader reader = new PeftConfigReader(config, Architectures.REGISTRY.get(architecture));
+		PeftConfigReader reader = new PeftConfigReader(config, Architectures.REGISTRY.get(architecture), trained);
 		reader.requireOnly(format.keys());
 		return format.read(reader);
 	}

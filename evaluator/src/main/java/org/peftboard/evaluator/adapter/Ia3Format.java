@@ -28,7 +28,7 @@ final class Ia3Format implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_ia3_weights");
+		config.requireUsualInit("init_ia3_weights");
 		// Hugging Face's default is queries, and not keys, for these.
 		Site.Kind first = config.isOf("qwen2", "qwen3", "gemma3_text") ? Site.Kind.ATTENTION_QUERY : Site.Kind.ATTENTION_KEY;
 		List<String> targets = config.kindIds("target_modules", first, Site.Kind.ATTENTION_VALUE, Site.Kind.MLP_DOWN);

@@ -27,7 +27,7 @@ final class LoHaFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_weights");
+		config.requireUsualInit("init_weights");
 		config.requireNumber("rank_dropout", 0);
 		config.requireNumber("module_dropout", 0);
 		return new MethodSetting("loha", Map.of("rank", config.whole("r", 8), "alpha", config.number("alpha", 8), "targetModules",

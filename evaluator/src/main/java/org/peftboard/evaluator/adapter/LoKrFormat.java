@@ -34,7 +34,7 @@ final class LoKrFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_weights");
+		config.requireUsualInit("init_weights");
 		config.requireNumber("rank_dropout", 0);
 		config.requireNumber("module_dropout", 0);
 		int rank = config.whole("r", 8);

@@ -34,7 +34,7 @@ final class LoraFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_lora_weights");
+		config.requireUsualInit("init_lora_weights");
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("rank", config.whole("r", DEFAULT_RANK));
 		settings.put("alpha", config.number("lora_alpha", DEFAULT_RANK));

@@ -106,7 +106,7 @@ public final class ModuleNames {
 	 */
 	static Set<Site.Kind> kinds(String field, Collection<String> names, Architecture architecture) {
 		Set<Site.Kind> kinds = EnumSet.noneOf(Site.Kind.class);
-		for (String name : names) {
+		for (String name : WholePaths.shortened(names)) {
 			Set<Site.Kind> meant = EnumSet.noneOf(Site.Kind.class);
 			architecture.moduleNames().forEach((kind, aliases) -> {
 				if (aliases.stream().anyMatch(alias -> endsWith(alias, name))) {

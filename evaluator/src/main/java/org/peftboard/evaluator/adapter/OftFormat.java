@@ -30,7 +30,7 @@ final class OftFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_weights");
+		config.requireUsualInit("init_weights");
 		config.requireFalseOrAbsent("coft");
 		config.requireFalseOrAbsent("block_share");
 		config.requireNumber("module_dropout", 0);

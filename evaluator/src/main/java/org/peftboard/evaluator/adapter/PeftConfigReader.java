@@ -28,7 +28,16 @@ final class PeftConfigReader {
 			"lora_ga_config", "megatron_config", "modules_to_save", "monteclora_config", "rank_pattern", "target_parameters", "trainable_token_indices",
 			"use_bdlora", "use_dora", "use_qalora", "use_rslora", "velora_config", "runtime_config", "use_effective_conv2d", "init_weights");
 
+	/** What a new adapter starts from, and says nothing of a trained one; others change the base model's weights too. */
+	private static final Set<String> HARMLESS_STARTS = Set.of("gaussian", "orthogonal", "eva", "lycoris", "zero");
+
 	private static final Set<Site.Kind> PARTS = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE);
+
+	/** Every linear layer but the output layer. */
+	private static final String ALL_LINEAR = "all-linear";
+
+	private static final Set<Site.Kind> LINEAR = Set.of(Site.Kind.ATTENTION_QUERY, Site.Kind.ATTENTION_KEY, Site.Kind.ATTENTION_VALUE, Site.Kind.ATTENTION_QKV, Site.Kind.ATTENTION_OUTPUT,
+			Site.Kind.MLP_GATE, Site.Kind.MLP_UP, Site.Kind.MLP_DOWN);
 
 	private static final String NAME = "adapter_config.json";
 
@@ -36,10 +45,16 @@ final class PeftConfigReader {
 
 	private final Architecture architecture;
 
-	/** @param architecture of the base model, whose module names are meant */
-	PeftConfigReader(JsonNode config, Architecture architecture) {
+	private final boolean trained;
+
+	/**
+	 * @param architecture of the base model, whose module names are meant
+	 * @param trained      whether it lies beside weights, so that where training started does not matter
+	 */
+	PeftConfigReader(JsonNode config, Architecture architecture, boolean trained) {
 		this.config = config;
 		this.architecture = architecture;
+		this.trained = trained;
 	}
 
 	/** Whether the base model is of one of these architectures. */
@@ -57,7 +72,7 @@ final class PeftConfigReader {
 		List<Problem> problems = new ArrayList<>();
 		for (String key : config.propertyNames()) {
 			JsonNode value = config.get(key);
-			if (meant.contains(key) || DESCRIPTIVE.contains(key) || (NEUTRAL.contains(key) && isNeutral(value))) {
+			if (meant.contains(key) || DESCRIPTIVE.contains(key) || (NEUTRAL.contains(key) && (isNeutral(value) || key.equals("init_weights") && isHarmlessStart(value)))) {
 				continue;
 			}
 			problems.add(NEUTRAL.contains(key) ? new Problem(field(key), value.toString(), "its neutral value; this is not supported yet")
@@ -69,7 +84,7 @@ final class PeftConfigReader {
 	}
 
 	private static boolean isNeutral(JsonNode value) {
-		return value.isNull() || (value.isBoolean() && !value.asBoolean()) || (value.isContainer() && value.isEmpty())
+		return value.isNull() || (value.isBoolean() && !value.asBoolean()) || (value.isContainer() && value.valueStream().allMatch(PeftConfigReader::isNeutral))
 				|| (value.isString() && value.asString().equals("none"));
 	}
 
@@ -130,6 +145,17 @@ final class PeftConfigReader {
 		requireFlag(key, true);
 	}
 
+	/** Requires Hugging Face PEFT's usual start, true; for a trained adapter any that leaves the base model alone. */
+	void requireUsualInit(String key) {
+		if (!isHarmlessStart(config.path(key))) {
+			requireFlag(key, true);
+		}
+	}
+
+	private boolean isHarmlessStart(JsonNode value) {
+		return trained && (value.isBoolean() || value.isString() && HARMLESS_STARTS.contains(value.asString()));
+	}
+
 	/** Requires a key to be absent, null or false. */
 	void requireFalseOrAbsent(String key) {
 		requireFlag(key, false);
@@ -173,10 +199,11 @@ final class PeftConfigReader {
 		return value.isMissingNode() || value.isNull() ? ids(fused(Set.of(defaults))) : ids(kinds(key, value));
 	}
 
-	/** Requires a list of module names to mean exactly these kinds, or to be absent or null. */
+	/** Requires a list of module names, or the whole path of one module, to mean exactly these kinds, or to be absent or null. */
 	void requireKinds(String key, Site.Kind... needed) {
 		JsonNode value = config.path(key);
-		if (!value.isMissingNode() && !value.isNull() && !kinds(key, value).equals(Set.of(needed))) {
+		boolean path = value.isString() && Set.of(needed).stream().anyMatch(kind -> architecture.moduleNames().getOrDefault(kind, List.of()).contains(value.asString()));
+		if (!path && !value.isMissingNode() && !value.isNull() && !kinds(key, value).equals(Set.of(needed))) {
 			throw new Problem.Refused(field(key), value.toString(), "the modules of " + ids(Set.of(needed)));
 		}
 	}
@@ -194,8 +221,11 @@ final class PeftConfigReader {
 	}
 
 	private Set<Site.Kind> kinds(String key, JsonNode value) {
+		if (value.isString() && value.asString().equalsIgnoreCase(ALL_LINEAR)) {
+			return LINEAR.stream().filter(architecture.moduleNames()::containsKey).collect(Collectors.toSet());
+		}
 		if (!value.isArray()) {
-			throw new Problem.Refused(field(key), value.toString(), "a list of module names; text is a regular expression there, which is not accepted");
+			throw new Problem.Refused(field(key), value.toString(), "a list of module names, or \"" + ALL_LINEAR + "\"; other text is a regular expression there, which is not accepted");
 		}
 		List<String> names = new ArrayList<>();
 		value.forEach(name -> names.add(name.asString()));

@@ -30,7 +30,7 @@ final class TrainableTokensFormat implements PeftFormat {
 
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
-		config.requireTrueOrAbsent("init_weights");
+		config.requireUsualInit("init_weights");
 		config.requireKinds("target_modules", Site.Kind.EMBEDDING);
 		List<Integer> tokens = config.wholes("token_indices");
 		boolean follow = !tokens.isEmpty() && IntStream.range(0, tokens.size()).allMatch(index -> tokens.get(index) == tokens.get(0) + index);

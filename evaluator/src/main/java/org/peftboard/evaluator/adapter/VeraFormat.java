@@ -32,7 +32,7 @@ final class VeraFormat implements PeftFormat {
 	@Override
 	public MethodSetting read(PeftConfigReader config) {
 		config.requireTrueOrAbsent("save_projection");
-		config.requireTrueOrAbsent("init_weights");
+		config.requireUsualInit("init_weights");
 		Map<String, Object> settings = new LinkedHashMap<>();
 		settings.put("rank", config.whole("r", 256));
 		settings.put("dInitial", config.number("d_initial", 0.1));

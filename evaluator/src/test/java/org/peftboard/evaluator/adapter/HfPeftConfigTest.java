@@ -2,6 +2,7 @@ package org.peftboard.evaluator.adapter;
 
 import java.util.List;
 
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +55,39 @@ class HfPeftConfigTest {
 			"{'peft_type':'LORA','r':4,'r':8} | r" })
 	void answersWhatIsWrongByFieldValueAndNeed(String json, String message) {
 		assertThatThrownBy(() -> HfPeftConfig.read(json.replace('\'', '"'), "llama")).isInstanceOf(Problem.Refused.class).hasMessageContaining(message);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "llama | attention-query, attention-key, attention-value, attention-output, mlp-gate, mlp-up, mlp-down",
+			"gpt2 | attention-qkv, attention-output, mlp-up, mlp-down" })
+	void allLinearIsEveryLinearLayerButTheOutputLayer(String architecture, String kinds) {
+		assertThat(HfPeftConfig.read("{\"peft_type\":\"LORA\",\"target_modules\":\"all-linear\"}", architecture).settings().get("targetModules"))
+			.asInstanceOf(InstanceOfAssertFactories.list(String.class)).containsExactlyInAnyOrder(kinds.split(", "));
+	}
+
+	@Test
+	void modulesThatAreNamedOneByOneMeanTheirKindWhereEveryLayerHasThem() {
+		String named = "{'peft_type':'LORA','target_modules':['model.layers.0.self_attn.q_proj','model.layers.1.self_attn.q_proj'%s]}".replace('\'', '"');
+		assertThat(HfPeftConfig.read(named.formatted(""), "llama").settings()).containsEntry("targetModules", List.of("attention-query"));
+		String uneven = named.formatted(",\"model.layers.1.self_attn.v_proj\"");
+		assertThatThrownBy(() -> HfPeftConfig.read(uneven, "llama")).hasMessageContaining("got 'model.layers.0.self_attn.q_proj'");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "LORA | init_lora_weights | false", "LORA | init_lora_weights | \"gaussian\"", "LOHA | init_weights | false", "OFT | init_weights | false",
+			"PREFIX_TUNING | init_weights | \"zero\"" })
+	void whereTrainingStartedDoesNotMatterBesideTrainedWeights(String type, String key, String value) {
+		String json = "{\"peft_type\":\"" + type + "\",\"num_virtual_tokens\":4,\"oft_block_size\":8,\"" + key + "\":" + value + "}";
+		String meant = type.equals("PREFIX_TUNING") ? json.replace("\"oft_block_size\":8,", "")
+				: json.replace("\"num_virtual_tokens\":4,", "").replace(type.equals("OFT") ? "none" : "\"oft_block_size\":8,", "");
+		assertThat(HfPeftConfig.readTrained(meant, "llama").id()).isNotEmpty();
+		assertThatThrownBy(() -> HfPeftConfig.read(meant, "llama")).isInstanceOf(Problem.Refused.class).hasMessageContaining(key + ": got " + value);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "pissa", "pissa_niter_16", "olora", "corda", "loftq" })
+	void aStartThatChangesTheBaseModelIsRefusedBesideTrainedWeightsToo(String start) {
+		assertThatThrownBy(() -> HfPeftConfig.readTrained("{\"peft_type\":\"LORA\",\"init_lora_weights\":\"" + start + "\"}", "llama")).hasMessageContaining("init_lora_weights: got");
 	}
 
 	/** Hugging Face PEFT 0.21, where {@code target_modules} is absent. */

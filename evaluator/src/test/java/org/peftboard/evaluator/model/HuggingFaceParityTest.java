@@ -135,7 +135,7 @@ class HuggingFaceParityTest {
 	/** @param asStored in the form that the adapter file has, without what is for training only */
 	private static LanguageModel adapted(Path base, Path adapter, boolean asStored) {
 		String architecture = Architectures.config(base).path("model_type").asString();
-		MethodSetting setting = HfPeftConfig.read(Reference.text(adapter.resolve("adapter_config.json")), architecture);
+		MethodSetting setting = HfPeftConfig.readTrained(Reference.text(adapter.resolve("adapter_config.json")), architecture);
 		PeftMethod method = Methods.REGISTRY.get(setting.id());
 		Settings settings = new Settings(method.card(), SettingsCheck.complete(method.card(), setting).settings());
 		return Architectures.load(base, asStored ? method.exported(settings) : method.configure(settings), ops);

@@ -171,7 +171,7 @@ class SecurityConfiguration {
 	@Bean
 	StrictHttpFirewall firewall(@Value("${peftboard.address:#{null}}") @Nullable String address) {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
-		firewall.setAllowedParameterValues(value -> value.indexOf('\0') < 0);
+		firewall.setAllowedParameterValues(value -> value == null || value.indexOf('\0') < 0);
 		if (address != null && !address.isBlank()) {
 			String own = host(address);
 			firewall.setAllowedHostnames(name -> name.equalsIgnoreCase(own) || OF_THIS_MACHINE.contains(name));

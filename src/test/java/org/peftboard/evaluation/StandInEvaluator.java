@@ -133,17 +133,21 @@ public final class StandInEvaluator {
 		Result.Interval interval = new Result.Interval(65, 85, 0.95, "bootstrap-items");
 		List<Result.TaskResult> tasks = new ArrayList<>();
 		for (String task : request.tasks()) {
-			Result.SeedRun run = new Result.SeedRun(7, 75, Map.of("exact-match", 75.0), trains ? 74.0 : null, 20, STEPS,
-					List.of(new Result.Point(1, 3), new Result.Point(STEPS, 0.47)), List.of(new Result.Point(20, 70)), trains ? 900.0 : null, null,
-					"predictions-" + task + "-7.jsonl");
+			List<Result.SeedRun> runs = request.seeds().stream().map(seed -> run(task, seed, trains)).toList();
 			tasks.add(new Result.TaskResult(task, "v1", "exact-match", 75, interval, Map.of("exact-match", 75.0),
-					new Result.Items(100, 0, 10, 10, 0, 0, 0, 96, 12, trains ? 0.05 : null), List.of(run)));
+					new Result.Items(100, 0, 10, 10, 0, 0, 0, 96, 12, trains ? 0.05 : null), runs));
 		}
 		long trainable = trains || request.adapter() != null ? 16_384 : 0;
 		return new Result(Result.VERSION, StandInCatalogue.RULES, answered, new Result.ParameterCounts(trainable, trainable, 0, 2_000_000, 2_016_384, trainable),
 				tasks, 75, interval, trains ? new Result.PeakMemory(5_000_000, 1_000_000, "process-peak-resident") : null, Measured.latency(1, 1),
 				Measured.inference(1), new Result.Arithmetic(512, 4e6, 3e4, 2e9, 1.5e7), trains ? 65_536L : null, Map.of(Phase.TRAINING, seconds),
 				Measured.environment(), null, suspicions(), Map.of("mini-llama", "00".repeat(32)));
+	}
+
+	private static Result.SeedRun run(String task, long seed, boolean trains) {
+		return new Result.SeedRun(seed, 75, Map.of("exact-match", 75.0), trains ? 74.0 : null, 20, STEPS,
+				List.of(new Result.Point(1, 3), new Result.Point(STEPS, 0.47)), List.of(new Result.Point(20, 70)), trains ? 900.0 : null, null,
+				"predictions-" + task + "-" + seed + ".jsonl");
 	}
 
 }

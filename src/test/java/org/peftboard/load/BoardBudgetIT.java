@@ -134,7 +134,7 @@ class BoardBudgetIT {
 
 	@Test
 	void aReaderWithASessionGetsAPageOfTheirOwn() throws Exception {
-		assertThat(get("/", "Cookie", "JSESSIONID=abc").headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+		assertThat(get("/", "Cookie", "SESSION=abc").headers().firstValue("Cache-Control").orElse("")).contains("no-store");
 		assertThat(get("/", "Cookie", "lang=de").headers().firstValue("Cache-Control")).contains("no-cache");
 	}
 
